@@ -1,0 +1,150 @@
+//! From what a reader typed, or a link says, to a place in the book.
+
+use super::{Book, PageId, SectionId, SnippetId, SnippetKind};
+
+/// Something that has an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    Page(PageId),
+    Section(SectionId),
+    Snippet(SnippetId),
+}
+
+/// What an id names.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Resolved {
+    One(Place),
+    Several(Vec<Place>),
+    None,
+}
+
+impl Book {
+    /// Finds what `id` names: a slug, an alias, a slug's last part or a title, in that order and
+    /// in any case, with `#anchor`, `#anchor.1`, `#anchor.i1` or `#name` behind it.
+    pub fn resolve(&self, id: &str) -> Resolved {
+        let (name, mark) = match id.split_once('#') {
+            Some((name, mark)) => (name, Some(mark)),
+            None => (id, None),
+        };
+        let named = self.named(name.trim().trim_end_matches(".md"));
+        let places = match mark {
+            None => named,
+            Some(mark) => {
+                let pages = named.into_iter().map(|place| self.page_of_place(place));
+                pages.filter_map(|page| self.marked(page, mark)).collect()
+            }
+        };
+        match places.as_slice() {
+            [] => Resolved::None,
+            [place] => Resolved::One(*place),
+            _ => Resolved::Several(places),
+        }
+    }
+
+    /// The places a name fits, by the first rule that fits any.
+    fn named(&self, name: &str) -> Vec<Place> {
+        let name = name.to_lowercase();
+        let is_name = |text: &str| text.to_lowercase() == name;
+        let pages = |fits: &dyn Fn(PageId) -> bool| -> Vec<Place> {
+            self.page_ids().filter(|id| fits(*id)).map(Place::Page).collect()
+        };
+        let sections = |fits: &dyn Fn(SectionId) -> bool| -> Vec<Place> {
+            self.section_ids().filter(|id| fits(*id)).map(Place::Section).collect()
+        };
+        let rules: [&dyn Fn() -> Vec<Place>; 6] = [
+            &|| pages(&|id| is_name(&self.page(id).slug)),
+            &|| pages(&|id| self.page(id).aliases.iter().any(|alias| is_name(alias))),
+            &|| sections(&|id| self.section(id).aliases.iter().any(|alias| is_name(alias))),
+            &|| pages(&|id| self.page(id).slug.rsplit('/').next().is_some_and(is_name)),
+            &|| pages(&|id| is_name(&self.page(id).title)),
+            &|| sections(&|id| is_name(&self.section(id).title)),
+        ];
+        rules.iter().map(|rule| rule()).find(|places| !places.is_empty()).unwrap_or_default()
+    }
+
+    fn page_of_place(&self, place: Place) -> PageId {
+        match place {
+            Place::Page(page) => page,
+            Place::Section(section) => self.section(section).page,
+            Place::Snippet(snippet) => self.page_of(snippet),
+        }
+    }
+
+    /// What stands behind `#` in an id.
+    fn marked(&self, page: PageId, mark: &str) -> Option<Place> {
+        let (anchor, number) = match mark.rsplit_once('.') {
+            Some((anchor, number)) => (anchor, Some(number)),
+            None => (mark, None),
+        };
+        let section = self.sections_of(page).find(|id| *self.section(*id).anchor == *anchor);
+        let Some(number) = number else {
+            let named = || {
+                self.snippets_of(page).find(|id| self.snippet(*id).name.as_deref() == Some(mark))
+            };
+            return section.map(Place::Section).or_else(|| named().map(Place::Snippet));
+        };
+        let (kind, number) = match number.strip_prefix('i') {
+            Some(number) => (SnippetKind::Inline, number),
+            None => (SnippetKind::Fence, number),
+        };
+        let number: u32 = number.parse().ok()?;
+        self.snippets_in(section?)
+            .find(|id| self.snippet(*id).kind == kind && self.snippet(*id).number == number)
+            .map(Place::Snippet)
+    }
+
+    /// Where a link on `from` leads. `Ok(None)` is an address outside the book.
+    pub fn follow(&self, from: PageId, target: &str) -> Result<Option<Place>, String> {
+        if target.contains("://") || target.starts_with("mailto:") {
+            return Ok(None);
+        }
+        let (path, anchor) = match target.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (target, None),
+        };
+        let page = match path {
+            "" => from,
+            _ => {
+                let slug = join(&self.page(from).slug, path.trim_end_matches(".md"));
+                self.page_ids()
+                    .find(|id| path.ends_with(".md") && *self.page(*id).slug == *slug)
+                    .ok_or_else(|| {
+                        format!("the link `{target}` leads nowhere: no page `{slug}.md`")
+                    })?
+            }
+        };
+        let Some(anchor) = anchor else { return Ok(Some(Place::Page(page))) };
+        let section = self.sections_of(page).find(|id| *self.section(*id).anchor == *anchor);
+        section.map(|section| Some(Place::Section(section))).ok_or_else(|| {
+            let slug = &self.page(page).slug;
+            format!("the link `{target}` leads nowhere: no heading `#{anchor}` in `{slug}.md`")
+        })
+    }
+}
+
+/// A path relative to the page it stands on.
+fn join(page: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn links_are_relative_to_their_page() {
+        assert_eq!(join("sql/migrations", "../linux/./ssh"), "linux/ssh");
+        assert_eq!(join("README", "sql/joins"), "sql/joins");
+    }
+}

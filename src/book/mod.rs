@@ -1,0 +1,281 @@
+//! The book: a `SUMMARY.md` and its pages, made into tables that can be embedded. Nothing here
+//! does I/O: sources come in as text. The build script compiles this module too.
+
+mod compile;
+mod console;
+mod document;
+mod fence;
+mod lookup;
+mod markdown;
+mod placeholder;
+mod plain;
+mod slug;
+mod summary;
+mod text;
+mod version;
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+pub use compile::{Sources, compile};
+pub use console::{Commands, commands};
+pub use document::{
+    Alert, Align, Block, Document, Fragment, FragmentKind, Heading, Inline, Item, List, Table,
+    VersionBlock, plain_text,
+};
+pub use fence::Fence;
+pub use lookup::{Place, Resolved};
+pub use placeholder::{Filled, Piece, Placeholder, fill_defaults, pieces};
+pub use plain::{Line, lines};
+pub use text::Text;
+pub use version::{Product, Products, Release, Version, VersionRange};
+
+/// A book: its parts, pages, sections and snippets as flat tables, each in reading order.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Book {
+    pub title: Text,
+    pub parts: Vec<Text>,
+    pub pages: Vec<Page>,
+    pub sections: Vec<Section>,
+    pub snippets: Vec<Snippet>,
+    pub products: Products,
+}
+
+/// Index into [`Book::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PageId(pub u32);
+
+/// Index into [`Book::sections`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SectionId(pub u32);
+
+/// Index into [`Book::snippets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SnippetId(pub u32);
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Page {
+    /// The path without `.md`.
+    pub slug: Text,
+    /// The title of its own first heading.
+    pub title: Text,
+    /// Index into [`Book::parts`].
+    pub part: Option<u32>,
+    /// How deep the summary nests it.
+    pub depth: u8,
+    pub aliases: Vec<Text>,
+    /// What the page answers, in a sentence.
+    pub summary: Text,
+    /// The Markdown. Not in the table: it is embedded as a file of its own and put in afterwards.
+    #[serde(skip)]
+    pub text: Text,
+    sections: Range<u32>,
+    snippets: Range<u32>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Section {
+    pub page: PageId,
+    pub anchor: Text,
+    pub title: Text,
+    /// 1 for the page's title.
+    pub level: u8,
+    /// The section whose heading stands above this one's.
+    pub parent: Option<SectionId>,
+    pub aliases: Vec<Text>,
+    pub keywords: Vec<Text>,
+    pub versions: Option<VersionRange>,
+    /// Bytes of the page up to the next heading of any level.
+    pub own: Range<u32>,
+    /// Bytes of the page with the deeper headings.
+    pub whole: Range<u32>,
+    /// Line of the heading in the page, from 1.
+    pub line: u32,
+    /// Its words without markup; see [`lines`].
+    pub plain: Text,
+    snippets: Range<u32>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Snippet {
+    pub section: SectionId,
+    pub kind: SnippetKind,
+    /// Counted from 1 in its section, fences and inline code apart.
+    pub number: u32,
+    /// The fence's `id`.
+    pub name: Option<Text>,
+    pub lang: Text,
+    pub file: Option<Text>,
+    pub figure: Option<Text>,
+    /// The source, verbatim.
+    pub text: Text,
+    pub placeholders: Vec<Placeholder>,
+    pub versions: Option<VersionRange>,
+    /// Line of the fence or span in the page, from 1.
+    pub line: u32,
+    /// Highlighting: pairs of a length in bytes and a [`Role`], over the text.
+    pub spans: Vec<(u16, Role)>,
+    /// What proved it: none yet.
+    pub proof: Option<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SnippetKind {
+    Fence,
+    Inline,
+}
+
+/// What a stretch of code is; the theme gives it its look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    Plain,
+    Comment,
+    Keyword,
+    String,
+    Number,
+    Type,
+    Function,
+    Variable,
+    Operator,
+    Meta,
+}
+
+/// What is wrong with a book's source, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Path in the book's folder.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    pub sentence: String,
+}
+
+impl Problem {
+    fn new(file: &str, line: u32, sentence: impl Into<String>) -> Problem {
+        Problem { file: file.to_owned(), line, sentence: sentence.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.sentence)
+    }
+}
+
+impl Book {
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0 as usize]
+    }
+
+    pub fn snippet(&self, id: SnippetId) -> &Snippet {
+        &self.snippets[id.0 as usize]
+    }
+
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len() as u32).map(PageId)
+    }
+
+    pub fn section_ids(&self) -> impl Iterator<Item = SectionId> + use<> {
+        (0..self.sections.len() as u32).map(SectionId)
+    }
+
+    pub fn snippet_ids(&self) -> impl Iterator<Item = SnippetId> + use<> {
+        (0..self.snippets.len() as u32).map(SnippetId)
+    }
+
+    pub fn sections_of(&self, page: PageId) -> impl DoubleEndedIterator<Item = SectionId> + use<> {
+        self.page(page).sections.clone().map(SectionId)
+    }
+
+    pub fn snippets_of(&self, page: PageId) -> impl DoubleEndedIterator<Item = SnippetId> + use<> {
+        self.page(page).snippets.clone().map(SnippetId)
+    }
+
+    /// The snippets of a section, up to the next heading.
+    pub fn snippets_in(
+        &self,
+        section: SectionId,
+    ) -> impl DoubleEndedIterator<Item = SnippetId> + use<> {
+        self.section(section).snippets.clone().map(SnippetId)
+    }
+
+    /// The snippet with this index on its page, as [`Document::snippets`] and [`Line`] count.
+    pub fn snippet_at(&self, page: PageId, index: usize) -> SnippetId {
+        SnippetId(self.page(page).snippets.start + index as u32)
+    }
+
+    /// The section of a page's heading, as [`Document::headings`] counts.
+    pub fn section_at(&self, page: PageId, index: usize) -> SectionId {
+        SectionId(self.page(page).sections.start + index as u32)
+    }
+
+    pub fn page_of(&self, snippet: SnippetId) -> PageId {
+        self.section(self.snippet(snippet).section).page
+    }
+
+    pub fn document(&self, page: PageId) -> Document {
+        markdown::parse(&self.page(page).text, &self.products)
+    }
+
+    /// The document of a section with its deeper headings, parsed by itself.
+    pub fn part_title(&self, page: PageId) -> Option<&str> {
+        self.page(page).part.map(|part| &*self.parts[part as usize])
+    }
+
+    /// Part, page and section titles down to the section; the page's own title stands once.
+    pub fn path(&self, section: SectionId) -> Vec<&str> {
+        let mut titles = Vec::new();
+        let mut next = Some(section);
+        while let Some(id) = next {
+            titles.push(&*self.section(id).title);
+            next = self.section(id).parent;
+        }
+        titles.extend(self.part_title(self.section(section).page));
+        titles.reverse();
+        titles
+    }
+
+    /// `page#anchor`.
+    pub fn section_name(&self, id: SectionId) -> String {
+        let section = self.section(id);
+        format!("{}#{}", self.page(section.page).slug, section.anchor)
+    }
+
+    /// `page#anchor.1`, or `page#anchor.i1` for inline code.
+    pub fn snippet_name(&self, id: SnippetId) -> String {
+        let snippet = self.snippet(id);
+        let mark = match snippet.kind {
+            SnippetKind::Fence => "",
+            SnippetKind::Inline => "i",
+        };
+        format!("{}.{mark}{}", self.section_name(snippet.section), snippet.number)
+    }
+}
+
+impl Snippet {
+    /// What is taken: of a transcript its commands, with the defaults filled in.
+    pub fn code(&self) -> Filled {
+        let text = match &*self.lang {
+            "console" => commands(&self.text).code,
+            _ => self.text.to_string(),
+        };
+        match self.placeholders.is_empty() {
+            true => Filled { text, missing: Vec::new() },
+            false => fill_defaults(&text),
+        }
+    }
+
+    pub fn is_fence(&self) -> bool {
+        self.kind == SnippetKind::Fence
+    }
+}

@@ -1,0 +1,132 @@
+//! Placeholders: `{{name}}` and `{{name=default}}`, where the reader's own value goes.
+//! Values go in as they are given; nothing is ever evaluated.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placeholder {
+    pub name: String,
+    pub default: Option<String>,
+}
+
+/// A piece of a snippet.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    Text(&'a str),
+    Slot {
+        name: &'a str,
+        default: Option<&'a str>,
+        /// The placeholder as written.
+        source: &'a str,
+    },
+    /// `{{` that opens no placeholder: a byte offset.
+    Malformed(usize),
+}
+
+/// A snippet with its values in, and the names that have none.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Filled {
+    pub text: String,
+    pub missing: Vec<String>,
+}
+
+/// Cuts `text` at its placeholders.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let mut from = 0;
+    while let Some(open) = text[from..].find("{{").map(|at| from + at) {
+        match slot(&text[open..]) {
+            Some(piece @ Piece::Slot { source, .. }) => {
+                if done < open {
+                    pieces.push(Piece::Text(&text[done..open]));
+                }
+                done = open + source.len();
+                from = done;
+                pieces.push(piece);
+            }
+            _ => {
+                pieces.push(Piece::Malformed(open));
+                from = open + 2;
+            }
+        }
+    }
+    if done < text.len() {
+        pieces.push(Piece::Text(&text[done..]));
+    }
+    pieces
+}
+
+fn slot(text: &str) -> Option<Piece<'_>> {
+    let close = text.find("}}")?;
+    let inner = &text[2..close];
+    let (name, default) = match inner.split_once('=') {
+        Some((name, default)) => (name, Some(default)),
+        None => (inner, None),
+    };
+    let well_formed = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !inner.contains(['\n', '{']);
+    let source = &text[..close + 2];
+    well_formed.then_some(Piece::Slot { name, default, source })
+}
+
+/// The placeholders of `text`, each once, in order of appearance.
+pub fn list(text: &str) -> Vec<Placeholder> {
+    let mut found: Vec<Placeholder> = Vec::new();
+    for piece in pieces(text) {
+        let Piece::Slot { name, default, .. } = piece else { continue };
+        match found.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.default = known.default.take().or(default.map(str::to_owned)),
+            None => found
+                .push(Placeholder { name: name.to_owned(), default: default.map(str::to_owned) }),
+        }
+    }
+    found
+}
+
+/// Fills in every default. A name without one stays as it is written.
+pub fn fill_defaults(text: &str) -> Filled {
+    let known = list(text);
+    let mut filled = Filled { text: String::with_capacity(text.len()), missing: Vec::new() };
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => filled.text.push_str(text),
+            Piece::Malformed(_) => {}
+            Piece::Slot { name, source, .. } => {
+                let value =
+                    known.iter().find(|p| p.name == name).and_then(|p| p.default.as_deref());
+                filled.text.push_str(value.unwrap_or(source));
+                if value.is_none() && !filled.missing.iter().any(|missing| missing == name) {
+                    filled.missing.push(name.to_owned());
+                }
+            }
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_go_in_and_the_rest_stays() {
+        let filled = fill_defaults("listen {{port=80}}; name {{domain}} {{domain}}; {{port}}");
+        assert_eq!(filled.text, "listen 80; name {{domain}} {{domain}}; 80");
+        assert_eq!(filled.missing, ["domain"]);
+    }
+
+    #[test]
+    fn what_is_no_placeholder_is_kept_and_reported() {
+        let text = "{{ spaced }} {{A}} {{open";
+        assert_eq!(fill_defaults(text).text, text);
+        let malformed = pieces(text).into_iter().filter(|p| matches!(p, Piece::Malformed(_)));
+        assert_eq!(malformed.count(), 3);
+    }
+
+    #[test]
+    fn a_default_may_be_empty_or_hold_signs() {
+        assert_eq!(fill_defaults("a{{x=}}b{{y=1=2 $(z)}}").text, "ab1=2 $(z)");
+    }
+}

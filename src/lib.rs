@@ -1,0 +1,3 @@
+//! The Programmer's Compendium in the terminal: a book, found, read and taken.
+
+pub mod book;
