@@ -1,0 +1,312 @@
+//! The command line: its one definition, from which help, man page and completions come, and the
+//! rule that whatever is typed after `search` is a query unless it is one of the flags listed.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+/// The Programmer's Compendium in the terminal: find a passage, read it, take the snippet.
+#[derive(Debug, Parser)]
+#[command(name = "cheat", version, disable_help_subcommand = true)]
+#[command(override_usage = "cheat [OPTIONS] [WORDS]...\n       cheat [OPTIONS] <COMMAND>")]
+#[command(after_help = "\
+Examples:
+  cheat                              open the browser
+  cheat nginx                        show the page of that name
+  cheat lock timeout                 search, as `cheat search` does
+  cheat show 'nginx#rate-limit-by-ip.1'   print one snippet, nothing else
+  cheat copy 'nginx#rate-limit-by-ip.1'   put it on the clipboard
+
+Exit status: 0 found or done, 1 nothing found, 2 an error or wrong usage.")]
+pub struct Cheat {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// When to colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    pub color: When,
+    /// The colours: auto, dark, light, none
+    #[arg(long, value_name = "NAME", default_value = "auto", global = true)]
+    pub theme: String,
+    /// Print as into a pipe: no colour, no pager, one thing a line
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Never page long output
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find passages; any word that is not a flag listed here is part of the query
+    Search(Search),
+    /// Print pages, sections and snippets; a snippet's id prints exactly its code
+    Show(Show),
+    /// Put a snippet, or the source of a section, on the clipboard
+    Copy(Copy),
+    /// Open the browser at a place
+    Open {
+        /// An id, or words to search for
+        #[arg(value_name = "ID|WORDS")]
+        words: Vec<String>,
+    },
+    /// List the pages
+    List(List),
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the man page
+    Man,
+    /// Words that are no command: a page or section they name, else a query
+    #[command(name = BARE, hide = true)]
+    Bare(Search),
+}
+
+/// The hidden command that bare words are put behind. No page can be called so.
+const BARE: &str = ":words";
+
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to find; `-` reads it from standard input
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Show at most N hits
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Search one page or part only
+    #[arg(long = "in", value_name = "PAGE|PART")]
+    pub within: Option<String>,
+    /// Only sections with code in this language
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Only sections with code
+    #[arg(long)]
+    pub has_code: bool,
+    /// The words as they stand, all of them: no prefixes, other forms or corrections
+    #[arg(long)]
+    pub exact: bool,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A page, page#anchor, or page#anchor.1
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Only the code of the page's or section's fences
+    #[arg(long, conflicts_with = "markdown")]
+    pub code: bool,
+    /// With --code: only this language
+    #[arg(long, value_name = "LANG", requires = "code")]
+    pub lang: Option<String>,
+    /// Snippets as they stand in the book: prompts, output and placeholders too
+    #[arg(long)]
+    pub verbatim: bool,
+    /// The Markdown source of pages and sections
+    #[arg(long)]
+    pub markdown: bool,
+    /// Fail when a placeholder has no value
+    #[arg(long)]
+    pub strict: bool,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Copy {
+    /// A page, page#anchor, or page#anchor.1
+    pub id: String,
+    /// The snippet as it stands in the book
+    #[arg(long)]
+    pub verbatim: bool,
+    /// Say what would be copied and how, and copy nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// List the snippets
+    #[arg(long, conflicts_with = "products")]
+    pub snippets: bool,
+    /// List the products and versions the book speaks of
+    #[arg(long)]
+    pub products: bool,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The definition, under the name the program was called by.
+pub fn definition(program: &str) -> clap::Command {
+    Cheat::command().name(program.to_owned()).bin_name(program.to_owned())
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// What clap has to say, help and version included.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(String, Cheat), clap::Error> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let program = args.first().map_or("cheat", |first| program_name(first));
+    let definition = definition(program);
+    let matches = definition.clone().try_get_matches_from(with_words_apart(&args, &definition))?;
+    let cheat = Cheat::from_arg_matches(&matches)?;
+    Ok((program.to_owned(), cheat))
+}
+
+fn program_name(path: &OsString) -> &str {
+    Path::new(path).file_stem().and_then(|name| name.to_str()).unwrap_or("cheat")
+}
+
+/// Moves the words of a query behind `--`, so that a word such as `-M0` is no flag, and puts bare
+/// words behind the hidden command.
+fn with_words_apart(args: &[OsString], definition: &clap::Command) -> Vec<OsString> {
+    let mut before = 1;
+    while let Some(arg) = args.get(before).and_then(|arg| arg.to_str()) {
+        match flag(arg, definition) {
+            Some(length) => before += length,
+            None => break,
+        }
+    }
+    let Some(first) = args.get(before) else { return args.to_vec() };
+    let named = first.to_str().and_then(|name| definition.find_subcommand(name));
+    let (command, rest) = match named {
+        Some(command) if command.get_name() == "search" => (command, before + 1),
+        Some(_) => return args.to_vec(),
+        None => {
+            let bare = definition.find_subcommand(BARE).expect("it is defined above");
+            (bare, before)
+        }
+    };
+    let mut out = args[..before].to_vec();
+    out.push(command.get_name().into());
+    let (flags, words) = split(&args[rest..], command, definition);
+    out.extend(flags);
+    out.push("--".into());
+    out.extend(words);
+    out
+}
+
+fn split(
+    args: &[OsString],
+    command: &clap::Command,
+    definition: &clap::Command,
+) -> (Vec<OsString>, Vec<OsString>) {
+    let (mut flags, mut words) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(arg) = args.get(at) {
+        let text = arg.to_str().unwrap_or_default();
+        if text == "--" {
+            words.extend_from_slice(&args[at + 1..]);
+            break;
+        }
+        match flag(text, command).or_else(|| flag(text, definition)) {
+            Some(length) => {
+                flags.extend(args[at..].iter().take(length).cloned());
+                at += length;
+            }
+            None => {
+                words.push(arg.clone());
+                at += 1;
+            }
+        }
+    }
+    (flags, words)
+}
+
+/// How many arguments a flag takes up with its value; `None` when it is no flag of `command`.
+fn flag(arg: &str, command: &clap::Command) -> Option<usize> {
+    if matches!(arg, "-h" | "--help" | "-V" | "--version") {
+        return Some(1);
+    }
+    let takes_value = |found: &clap::Arg| matches!(found.get_action(), ArgAction::Set);
+    if let Some(long) = arg.strip_prefix("--") {
+        let (name, value) = match long.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (long, None),
+        };
+        let found = command.get_arguments().find(|known| known.get_long() == Some(name))?;
+        return Some(if takes_value(found) && value.is_none() { 2 } else { 1 });
+    }
+    let mut signs = arg.strip_prefix('-')?.chars();
+    let short = signs.next()?;
+    let found = command.get_arguments().find(|known| known.get_short() == Some(short))?;
+    match signs.as_str() {
+        "" => Some(if takes_value(found) { 2 } else { 1 }),
+        // `-n5`, but not `-name`.
+        value => value.bytes().all(|b| b.is_ascii_digit()).then_some(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn query(line: &str) -> Search {
+        let args = line.split(' ').map(OsString::from);
+        match parse(args).unwrap().1.command {
+            Some(Command::Search(search) | Command::Bare(search)) => search,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cheat::command().debug_assert();
+    }
+
+    #[test]
+    fn unknown_flags_are_words() {
+        assert_eq!(query("cheat search autossh -M0").words, ["autossh", "-M0"]);
+        assert_eq!(query("cheat search find -name x").words, ["find", "-name", "x"]);
+        assert_eq!(query("cheat search -- --json -n").words, ["--json", "-n"]);
+        assert_eq!(query("cheat set -Eeuo pipefail").words, ["set", "-Eeuo", "pipefail"]);
+    }
+
+    #[test]
+    fn flags_stand_before_or_after_the_words() {
+        for line in ["cheat search -n 3 a b --json", "cheat search --json a -n3 b", "cheat a b --json --limit=3"] {
+            let search = query(line);
+            assert_eq!((search.limit, search.json), (3, true), "{line}");
+            assert_eq!(search.words, ["a", "b"], "{line}");
+        }
+    }
+
+    #[test]
+    fn common_flags_stand_anywhere() {
+        let args = |line: &str| parse(line.split(' ').map(OsString::from)).unwrap().1;
+        assert_eq!(args("cheat --color never lock").common.color, When::Never);
+        assert_eq!(args("cheat search lock --color=always").common.color, When::Always);
+        assert!(args("cheat list --plain").common.plain);
+    }
+
+    #[test]
+    fn command_names_win() {
+        let args = ["cheat", "list"].map(OsString::from);
+        assert!(matches!(parse(args).unwrap().1.command, Some(Command::List(_))));
+    }
+
+    #[test]
+    fn a_query_needs_words() {
+        let args = ["cheat", "search"].map(OsString::from);
+        assert_eq!(parse(args).unwrap_err().exit_code(), 2);
+    }
+}

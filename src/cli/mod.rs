@@ -1,0 +1,111 @@
+//! The commands: each gives one answer on standard output, its messages on standard error, and an
+//! exit status. The browser is not here; `main` opens it.
+
+mod args;
+mod copy;
+mod json;
+mod list;
+pub mod message;
+mod output;
+mod search;
+mod show;
+
+use std::io::Write;
+
+use crate::book::{Book, Place, Resolved};
+use crate::render;
+use crate::search::{Searcher, nearest_pages};
+
+pub use args::{Cheat, Command, Common, definition, parse};
+pub use output::Output;
+
+/// What a command works with.
+pub struct Context<'c> {
+    pub book: &'c Book,
+    /// Opening the index is left to those who need it.
+    pub searcher: &'c dyn Fn() -> Searcher,
+    pub output: &'c Output,
+    /// The name the program was called by.
+    pub program: &'c str,
+}
+
+/// How a command ended, when it was not by an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Done,
+    NothingFound,
+}
+
+/// Runs a command that is not the browser.
+pub fn run(context: &Context<'_>, command: &Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Search(args) => search::run(context, args),
+        Command::Bare(args) => match context.book.resolve(&args.words.join(" ")) {
+            Resolved::One(place) if !args.json => show::place(context, place),
+            _ => search::run(context, args),
+        },
+        Command::Show(args) => show::run(context, args),
+        Command::Copy(args) => copy::run(context, args),
+        Command::List(args) => list::run(context, args),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut definition(context.program), context.program, &mut script);
+            context.output.text(&String::from_utf8_lossy(&script))?;
+            Ok(Exit::Done)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(definition(context.program)).render(&mut page)?;
+            context.output.text(&String::from_utf8_lossy(&page))?;
+            Ok(Exit::Done)
+        }
+        Command::Open { .. } => unreachable!("the browser is opened by main"),
+    }
+}
+
+/// The place an id names. When there is none, or several, says so on standard error.
+pub fn find(context: &Context<'_>, id: &str) -> Option<Place> {
+    match context.book.resolve(id) {
+        Resolved::One(place) => return Some(place),
+        Resolved::Several(places) => {
+            say(&format!("'{}' fits {} places:", render::safe(id), places.len()));
+            for place in places {
+                say(&format!("  {}", described(context.book, place)));
+            }
+        }
+        Resolved::None => say(&nothing_named(context.book, id)),
+    }
+    None
+}
+
+fn described(book: &Book, place: Place) -> String {
+    match place {
+        Place::Page(id) => format!("{}  {}", book.page(id).slug, book.page(id).summary),
+        Place::Section(id) => format!("{}  {}", book.section_name(id), book.path(id).join(" > ")),
+        Place::Snippet(id) => book.snippet_name(id),
+    }
+}
+
+fn nothing_named(book: &Book, id: &str) -> String {
+    let safe = render::safe(id);
+    if let Some((page, mark)) = id.split_once('#')
+        && let Resolved::One(Place::Page(page)) = book.resolve(page)
+    {
+        let near = book.sections_of(page).map(|id| &*book.section(id).anchor);
+        let anchor = mark.split('.').next().unwrap_or_default();
+        let nearest = near.max_by(|a, b| {
+            strsim::jaro_winkler(anchor, a).total_cmp(&strsim::jaro_winkler(anchor, b))
+        });
+        let slug = &book.page(page).slug;
+        let nearest = nearest.unwrap_or_default();
+        return format!("no '{safe}' in {slug}; the nearest section is {slug}#{nearest}");
+    }
+    let nearest: Vec<&str> =
+        nearest_pages(book, id, 3).into_iter().map(|id| &*book.page(id).slug).collect();
+    format!("no page '{safe}'; the nearest are {}", nearest.join(", "))
+}
+
+/// A message on standard error. That nobody reads it is no error.
+pub fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "cheat: {message}");
+}

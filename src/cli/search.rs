@@ -1,0 +1,173 @@
+//! `cheat search`: ranked hits, for a reader, for a pipe, or as JSON.
+
+use std::fmt::Write;
+use std::io::Read;
+
+use anyhow::{Context as _, bail};
+use ratatui::text::{Line, Span};
+
+use super::args::Search;
+use super::{Context, Exit, json, message, say};
+use crate::book::{Book, PageId, Place, Resolved, SnippetId};
+use crate::render;
+use crate::search::{Filter, Fit, Hit, Hits, Matching, Query};
+
+/// Lines of the first hit's snippet that are shown.
+const SNIPPET_LINES: usize = 12;
+
+pub(super) fn run(context: &Context<'_>, args: &Search) -> anyhow::Result<Exit> {
+    let text = query_text(&args.words)?;
+    let query = Query::parse(&text);
+    let filter = Filter {
+        pages: args.within.as_deref().map_or(Ok(Vec::new()), |name| pages(context.book, name))?,
+        lang: args.lang.clone(),
+        has_code: args.has_code,
+    };
+    let matching = if args.exact { Matching::Exact } else { Matching::Loose };
+    let searcher = (context.searcher)();
+    let hits = searcher.search(context.book, &query, &filter, matching, args.limit)?;
+    if hits.hits.is_empty() {
+        say(&format!("nothing found for '{}'", render::safe(text.trim())));
+        return Ok(Exit::NothingFound);
+    }
+    explain(&hits);
+    if args.json {
+        let lines = hits.hits.iter().zip(1..).map(|(hit, rank)| {
+            json::line(&json::hit(context.book, hit, rank, hits.fit))
+        });
+        context.output.text(&lines.collect::<anyhow::Result<String>>()?)?;
+    } else if context.output.is_for_reading {
+        context.output.lines(&for_reading(context, &hits))?;
+    } else {
+        context.output.text(&for_a_pipe(context.book, &hits))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The query; `-` alone stands for standard input.
+fn query_text(words: &[String]) -> anyhow::Result<String> {
+    if words != ["-"] {
+        return Ok(words.join(" "));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).context("could not read standard input")?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The pages of `--in`: one page, or those of a part.
+fn pages(book: &Book, name: &str) -> anyhow::Result<Vec<PageId>> {
+    let of_part = |id: &PageId| {
+        let is_named = |part: &str| part.to_lowercase() == name.to_lowercase();
+        let folder = book.page(*id).slug.split('/').next().filter(|_| book.page(*id).slug.contains('/'));
+        book.part_title(*id).is_some_and(is_named) || folder.is_some_and(is_named)
+    };
+    let part: Vec<PageId> = book.page_ids().filter(of_part).collect();
+    if !part.is_empty() {
+        return Ok(part);
+    }
+    let page = |place: &Place| match place {
+        Place::Page(page) => Some(*page),
+        Place::Section(_) | Place::Snippet(_) => None,
+    };
+    let found: Vec<PageId> = match book.resolve(name) {
+        Resolved::One(place) => page(&place).into_iter().collect(),
+        Resolved::Several(places) => places.iter().filter_map(page).collect(),
+        Resolved::None => Vec::new(),
+    };
+    if found.is_empty() {
+        bail!("no page or part '{name}'; the parts are {}", parts(book));
+    }
+    Ok(found)
+}
+
+fn parts(book: &Book) -> String {
+    book.parts.iter().map(|part| &**part).collect::<Vec<_>>().join(", ")
+}
+
+/// Says on standard error what was done with a query that fits nothing as it stands.
+fn explain(hits: &Hits) {
+    for (typed, corrected) in &hits.corrections {
+        let (typed, corrected) = (render::safe(typed), render::safe(corrected));
+        say(&format!("nothing has '{typed}'; showing hits for '{corrected}'"));
+    }
+    if hits.fit == Fit::Partial && hits.corrections.is_empty() {
+        say("nothing has all of these words; showing what has some of them");
+    }
+}
+
+fn for_a_pipe(book: &Book, hits: &Hits) -> String {
+    let mut text = String::new();
+    for hit in &hits.hits {
+        let id = book.section_name(hit.section);
+        let path = book.path(hit.section).join(" > ");
+        let excerpt = message::one_field(&hit.excerpt.text);
+        let _ = writeln!(text, "{id}\t{}\t{excerpt}", message::one_field(&path));
+    }
+    text
+}
+
+fn for_reading(context: &Context<'_>, hits: &Hits) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for (hit, rank) in hits.hits.iter().zip(1..) {
+        let theme = &context.output.theme;
+        let id = hit.snippet.filter(|_| rank == 1).map_or_else(
+            || context.book.section_name(hit.section),
+            |snippet| context.book.snippet_name(snippet),
+        );
+        let path = context.book.path(hit.section);
+        let path = path[path.len().saturating_sub(2)..].join(" > ");
+        let room = context.output.width.saturating_sub(4);
+        let path = render::fit(&render::safe(&path), room).into_owned();
+        lines.push(Line::from(vec![
+            Span::styled(format!("{rank:>2}  "), theme.dim),
+            Span::styled(path, theme.heading),
+        ]));
+        lines.push(Line::from(vec![Span::raw("    "), Span::styled(id, theme.dim)]));
+        match hit.snippet.filter(|_| rank == 1) {
+            Some(snippet) => lines.extend(first_snippet(context, snippet)),
+            None => lines.push(excerpt(context, hit)),
+        }
+    }
+    lines
+}
+
+fn first_snippet(context: &Context<'_>, id: SnippetId) -> Vec<Line<'static>> {
+    let mut code = render::snippet(context.book.snippet(id), &context.output.theme);
+    let left_out = code.len().saturating_sub(SNIPPET_LINES);
+    code.truncate(SNIPPET_LINES);
+    let mut lines = vec![Line::default()];
+    lines.extend(code.into_iter().map(|mut line| {
+        line.spans.insert(0, Span::raw("    "));
+        line
+    }));
+    if left_out > 0 {
+        let more = format!("    … {left_out} more lines");
+        lines.push(Line::from(Span::styled(more, context.output.theme.dim)));
+    }
+    lines.push(Line::default());
+    lines
+}
+
+/// The line that says why, its matches lit.
+fn excerpt(context: &Context<'_>, hit: &Hit) -> Line<'static> {
+    let theme = &context.output.theme;
+    let mut spans = vec![Span::raw("    ")];
+    let mut room = context.output.width.saturating_sub(4);
+    let mut push = |text: &str, style| {
+        let safe = render::safe(text);
+        let piece = render::fit(&safe, room).into_owned();
+        room = room.saturating_sub(render::width(&piece));
+        if !piece.is_empty() {
+            spans.push(Span::styled(piece, style));
+        }
+    };
+    let text = &hit.excerpt.text;
+    let mut done = 0;
+    for range in &hit.excerpt.lit {
+        push(&text[done..range.start], theme.text);
+        push(&text[range.clone()], theme.matched);
+        done = range.end;
+    }
+    push(&text[done..], theme.text);
+    Line::from(spans)
+}
