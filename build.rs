@@ -2,12 +2,22 @@
 //! the program embeds to `$OUT_DIR/embed`. The code that understands a book is the program's own.
 
 #[path = "src/book/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "finding places in a book is the program's part")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "finding places in a book is the program's part"
+)]
 mod book;
 #[path = "src/highlight.rs"]
 mod highlight;
 #[path = "src/index/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "reading the index is the program's part")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "reading the index is the program's part"
+)]
 mod index;
 
 use std::collections::BTreeMap;

@@ -26,7 +26,7 @@ pub struct Fence {
 }
 
 /// Reads an info string. What cannot be read is reported, and the rest kept.
-pub fn parse(info: &str) -> (Fence, Vec<String>) {
+pub(super) fn parse(info: &str) -> (Fence, Vec<String>) {
     let mut fence = Fence::default();
     let mut mistakes = Vec::new();
     for word in words(info) {

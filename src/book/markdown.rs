@@ -30,7 +30,7 @@ fn options() -> Options {
 }
 
 /// Parses a page. It always gives a document; what is wrong stands in its `mistakes`.
-pub fn parse(text: &str, products: &Products) -> Document {
+pub(super) fn parse(text: &str, products: &Products) -> Document {
     let events = Parser::new_ext(text, options()).into_offset_iter();
     let mut parser = PageParser {
         events: flatten(events).peekable(),
@@ -251,7 +251,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> PageParser<'_, I> {
             self.mistake(start, mistake);
         }
         let mut text = String::new();
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Text(line) => text.push_str(&line),
                 _ => break,
@@ -378,7 +378,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> PageParser<'_, I> {
     fn html_block(&mut self) -> String {
         self.events.next();
         let mut html = String::new();
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Html(line) | Event::Text(line) => html.push_str(&line),
                 _ => break,

@@ -7,6 +7,7 @@ mod document;
 mod fence;
 mod lookup;
 mod markdown;
+mod matching;
 mod placeholder;
 mod plain;
 mod slug;
@@ -27,6 +28,7 @@ pub use document::{
 };
 pub use fence::Fence;
 pub use lookup::{Place, Resolved};
+pub use matching::{find_word, matches};
 pub use placeholder::{Filled, Piece, Placeholder, fill_defaults, pieces};
 pub use plain::{Line, lines};
 pub use text::Text;
@@ -227,7 +229,12 @@ impl Book {
         markdown::parse(&self.page(page).text, &self.products)
     }
 
-    /// The document of a section with its deeper headings, parsed by itself.
+    /// The Markdown of a section with its deeper headings.
+    pub fn source(&self, id: SectionId) -> &str {
+        let section = self.section(id);
+        &self.page(section.page).text[section.whole.start as usize..section.whole.end as usize]
+    }
+
     pub fn part_title(&self, page: PageId) -> Option<&str> {
         self.page(page).part.map(|part| &*self.parts[part as usize])
     }

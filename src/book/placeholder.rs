@@ -72,7 +72,7 @@ fn slot(text: &str) -> Option<Piece<'_>> {
 }
 
 /// The placeholders of `text`, each once, in order of appearance.
-pub fn list(text: &str) -> Vec<Placeholder> {
+pub(super) fn list(text: &str) -> Vec<Placeholder> {
     let mut found: Vec<Placeholder> = Vec::new();
     for piece in pieces(text) {
         let Piece::Slot { name, default, .. } = piece else { continue };

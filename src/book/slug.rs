@@ -1,7 +1,7 @@
 //! The anchors of headings, as mdBook 0.5 makes them, so that links work there and here.
 
 /// The anchor of a heading: letters, digits, `_` and `-` in lower case, blanks as `-`.
-pub fn anchor(heading: &str) -> String {
+pub(super) fn anchor(heading: &str) -> String {
     heading
         .trim()
         .chars()

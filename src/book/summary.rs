@@ -14,7 +14,7 @@
 use super::Problem;
 
 #[derive(Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     pub title: String,
     /// The path as written, relative to the summary.
     pub path: String,
@@ -26,7 +26,7 @@ pub struct Entry {
 }
 
 /// Reads a summary. Lines that fit nothing are problems.
-pub fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
+pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
     let mut entries = Vec::new();
     let mut problems = Vec::new();
     let mut part = None;

@@ -283,7 +283,11 @@ mod tests {
 
     #[test]
     fn flags_stand_before_or_after_the_words() {
-        for line in ["cheat search -n 3 a b --json", "cheat search --json a -n3 b", "cheat a b --json --limit=3"] {
+        for line in [
+            "cheat search -n 3 a b --json",
+            "cheat search --json a -n3 b",
+            "cheat a b --json --limit=3",
+        ] {
             let search = query(line);
             assert_eq!((search.limit, search.json), (3, true), "{line}");
             assert_eq!(search.words, ["a", "b"], "{line}");

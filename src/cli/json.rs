@@ -139,7 +139,12 @@ pub(super) fn page(book: &Book, id: PageId) -> PageJson<'_> {
         title: &page.title,
         part: book.part_title(id),
         sections: sections
-            .map(|s| HeadingJson { section: &s.anchor, title: &s.title, level: s.level, line: s.line })
+            .map(|s| HeadingJson {
+                section: &s.anchor,
+                title: &s.title,
+                level: s.level,
+                line: s.line,
+            })
             .collect(),
         file: file(book, id),
         text: None,

@@ -76,7 +76,8 @@ fn products(context: &Context<'_>, as_json: bool) -> anyhow::Result<String> {
             product.versions.iter().map(|release| release.version.to_string()).collect();
         if as_json {
             let (name, short) = (&product.name, &product.short);
-            text += &json::line(&json::ProductJson { product: &product.id, name, short, versions })?;
+            text +=
+                &json::line(&json::ProductJson { product: &product.id, name, short, versions })?;
             continue;
         }
         let _ = writeln!(text, "{}\t{}\t{}", product.id, product.name, versions.join(" "));

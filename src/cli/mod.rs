@@ -49,7 +49,12 @@ pub fn run(context: &Context<'_>, command: &Command) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(context, args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut definition(context.program), context.program, &mut script);
+            clap_complete::generate(
+                *shell,
+                &mut definition(context.program),
+                context.program,
+                &mut script,
+            );
             context.output.text(&String::from_utf8_lossy(&script))?;
             Ok(Exit::Done)
         }

@@ -55,7 +55,9 @@ impl Output {
             width: width.clamp(20, if is_for_reading { WIDEST } else { usize::MAX }),
             height: size.map(|(_, rows)| rows.into()),
             is_coloured,
-            is_paged: is_for_reading && !common.no_pager && env::var("TERM").as_deref() != Ok("dumb"),
+            is_paged: is_for_reading
+                && !common.no_pager
+                && env::var("TERM").as_deref() != Ok("dumb"),
         })
     }
 

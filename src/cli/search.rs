@@ -32,9 +32,11 @@ pub(super) fn run(context: &Context<'_>, args: &Search) -> anyhow::Result<Exit> 
     }
     explain(&hits);
     if args.json {
-        let lines = hits.hits.iter().zip(1..).map(|(hit, rank)| {
-            json::line(&json::hit(context.book, hit, rank, hits.fit))
-        });
+        let lines = hits
+            .hits
+            .iter()
+            .zip(1..)
+            .map(|(hit, rank)| json::line(&json::hit(context.book, hit, rank, hits.fit)));
         context.output.text(&lines.collect::<anyhow::Result<String>>()?)?;
     } else if context.output.is_for_reading {
         context.output.lines(&for_reading(context, &hits))?;
@@ -58,7 +60,8 @@ fn query_text(words: &[String]) -> anyhow::Result<String> {
 fn pages(book: &Book, name: &str) -> anyhow::Result<Vec<PageId>> {
     let of_part = |id: &PageId| {
         let is_named = |part: &str| part.to_lowercase() == name.to_lowercase();
-        let folder = book.page(*id).slug.split('/').next().filter(|_| book.page(*id).slug.contains('/'));
+        let folder =
+            book.page(*id).slug.split('/').next().filter(|_| book.page(*id).slug.contains('/'));
         book.part_title(*id).is_some_and(is_named) || folder.is_some_and(is_named)
     };
     let part: Vec<PageId> = book.page_ids().filter(of_part).collect();

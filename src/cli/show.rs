@@ -162,7 +162,8 @@ fn lines(context: &Context<'_>, place: Place) -> Vec<Line<'static>> {
         let level = context.book.section(section).level;
         let sections: Vec<_> = context.book.sections_of(page).collect();
         let index = sections.iter().position(|id| *id == section).unwrap_or_default();
-        let next = sections[index + 1..].iter().position(|id| context.book.section(*id).level <= level);
+        let next =
+            sections[index + 1..].iter().position(|id| context.book.section(*id).level <= level);
         let end = next.map_or(lines.len(), |next| headings[index + 1 + next]);
         lines = lines[headings[index]..end].to_vec();
     }

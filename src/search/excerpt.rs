@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, Line, SectionId, SnippetId, lines};
+use crate::book::{Book, Line, SectionId, SnippetId, find_word, lines, matches};
 
 /// Longer lines are cut around the first match.
 const LONGEST: usize = 160;
@@ -51,7 +51,7 @@ pub(super) fn best(book: &Book, section: SectionId, wanted: &[Wanted]) -> (Excer
 
 /// How much of the query stands in a line; the words of a heading count in it too.
 fn share(line: &str, wanted: &[Wanted]) -> f32 {
-    let stands = |word: &&Wanted| word.terms.iter().any(|term| find(line, term, 0).is_some());
+    let stands = |word: &&Wanted| word.terms.iter().any(|term| find_word(line, term, 0).is_some());
     wanted.iter().filter(stands).map(|word| word.rarity).sum()
 }
 
@@ -84,55 +84,9 @@ fn word_start(line: &str, at: usize) -> usize {
     line[at..].find(' ').map_or(at, |blank| at + blank + 1)
 }
 
-/// Where the terms stand in a text, in order, none overlapping, the longest first.
-pub fn matches(text: &str, terms: &[&str]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for term in terms {
-        let mut from = 0;
-        while let Some(range) = find(text, term, from) {
-            from = range.end;
-            found.push(range);
-        }
-    }
-    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
-    let mut end = 0;
-    found.retain(|range| {
-        let free = range.start >= end;
-        end = end.max(range.end);
-        free
-    });
-    found
-}
-
-/// The next place where a word of `text` begins with `term`, in any case.
-fn find(text: &str, term: &str, from: usize) -> Option<Range<usize>> {
-    let (hay, needle) = (text.as_bytes(), term.as_bytes());
-    let first = *needle.first()?;
-    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
-    let mut at = from;
-    while at + needle.len() <= hay.len() {
-        let starts = hay[at].eq_ignore_ascii_case(&first)
-            && (at == 0 || !is_letter(hay[at - 1]) || !is_letter(first));
-        if starts && hay[at..at + needle.len()].eq_ignore_ascii_case(needle) {
-            let end = at + needle.len();
-            if text.is_char_boundary(at) && text.is_char_boundary(end) {
-                return Some(at..end);
-            }
-        }
-        at += 1;
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn matches_begin_words_and_do_not_overlap() {
-        assert_eq!(matches("SET lock_timeout, block", &["lock", "lock_timeout"]), [4..16]);
-        assert_eq!(matches("a lock Locks", &["lock"]), [2..6, 7..11]);
-    }
 
     #[test]
     fn a_long_line_is_cut_around_the_match() {

@@ -17,7 +17,7 @@ use expand::{Answer, Expander};
 use score::{Fields, rarity};
 use vocabulary::Vocabulary;
 
-pub use excerpt::{Excerpt, matches};
+pub use excerpt::Excerpt;
 pub use expand::Matching;
 pub use files::Files;
 pub use names::nearest_pages;

@@ -1,0 +1,170 @@
+//! Code in its frame. Code is never wrapped: what is too wide is cut, and scrolls.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Label, Renderer, Spot, Wide, fit, safe, text, width};
+use crate::book::{Role, Snippet};
+use crate::theme::Theme;
+
+/// A tab goes to the next multiple of so many columns.
+const TAB: usize = 4;
+
+/// The highlighted lines of a snippet, without a frame.
+pub fn snippet(snippet: &Snippet, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut spans = snippet.spans.iter().copied();
+    let (mut left, mut role) = spans.next().map_or((usize::MAX, Role::Plain), whole);
+    for source in snippet.text.lines() {
+        let mut line = Line::default();
+        let mut column = 0;
+        let mut rest = source;
+        while !rest.is_empty() {
+            let mut cut = left.min(rest.len());
+            while !rest.is_char_boundary(cut) {
+                cut += 1;
+            }
+            let shown = expanded(&rest[..cut], &mut column);
+            line.push_span(Span::styled(shown, theme.code(role)));
+            rest = &rest[cut..];
+            left = left.saturating_sub(cut);
+            if left == 0 {
+                (left, role) = spans.next().map_or((usize::MAX, Role::Plain), whole);
+            }
+        }
+        lines.push(line);
+        // The newline belongs to a span as well.
+        left = left.saturating_sub(1);
+        if left == 0 {
+            (left, role) = spans.next().map_or((usize::MAX, Role::Plain), whole);
+        }
+    }
+    lines
+}
+
+fn whole((length, role): (u16, Role)) -> (usize, Role) {
+    (length.into(), role)
+}
+
+/// Text made safe, its tabs made blanks, from the column it starts at.
+fn expanded(source: &str, column: &mut usize) -> String {
+    let mut shown = String::with_capacity(source.len());
+    for (index, part) in source.split('\t').enumerate() {
+        if index > 0 {
+            let blanks = TAB - *column % TAB;
+            shown.extend(std::iter::repeat_n(' ', blanks));
+            *column += blanks;
+        }
+        let part = safe(part);
+        *column += width(&part);
+        shown.push_str(&part);
+    }
+    shown
+}
+
+impl Renderer<'_> {
+    pub(super) fn fence(&mut self, index: usize) {
+        let id = self.book.snippet_at(self.page, index);
+        let snippet = self.book.snippet(id);
+        self.fences += 1;
+        let start = self.out.lines.len();
+        let name = match (&snippet.figure, &snippet.file) {
+            (Some(figure), _) => figure.to_string(),
+            (None, Some(file)) => format!("{} · {file}", snippet.lang),
+            (None, None) => snippet.lang.to_string(),
+        };
+        let label = match self.options.label {
+            Label::Number => self.fences.to_string(),
+            Label::Id => self.book.snippet_name(id),
+        };
+        let code = self::snippet(snippet, self.options.theme);
+        let widest = code.iter().map(line_width).max().unwrap_or(0);
+        self.out.widest = self.out.widest.max(widest);
+        let edge = self.edge('┌', '┐', &name, &label);
+        self.emit(edge);
+        for line in code {
+            let framed = self.framed(line);
+            self.emit(framed);
+        }
+        let proof = snippet.proof.as_deref().unwrap_or_default();
+        let edge = self.edge('└', '┘', proof, "");
+        self.emit(edge);
+        self.out.snippets[index] = Spot { lines: start..self.out.lines.len(), columns: None };
+    }
+
+    /// `┌─ name ───── label ─┐`
+    fn edge(&self, left: char, right: char, name: &str, label: &str) -> Line<'static> {
+        let theme = self.options.theme;
+        let room = self.room();
+        let part = |text: &str, room: usize| match text {
+            "" => String::new(),
+            text => fit(&format!(" {} ", safe(text)), room).into_owned(),
+        };
+        let label = part(label, room.saturating_sub(6));
+        let name = part(name, room.saturating_sub(5 + width(&label)));
+        let between = room.saturating_sub(4 + width(&name) + width(&label));
+        Line::from(vec![
+            Span::styled(format!("{left}─"), theme.frame),
+            Span::styled(name, theme.dim),
+            Span::styled("─".repeat(between), theme.frame),
+            Span::styled(label, theme.dim),
+            Span::styled(format!("─{right}"), theme.frame),
+        ])
+    }
+
+    fn framed(&self, code: Line<'static>) -> Line<'static> {
+        let frame = self.options.theme.frame;
+        let inner = self.room().saturating_sub(4);
+        let total = line_width(&code);
+        let offset = match self.options.wide {
+            Wide::Scroll(offset) => offset,
+            Wide::Keep if total <= inner => 0,
+            Wide::Keep => {
+                let mut spans = vec![Span::styled("│ ", frame)];
+                spans.extend(code.spans);
+                return Line::from(spans);
+            }
+        };
+        let left = if offset > 0 && total > 0 { "‹ " } else { "│ " };
+        let mut spans = vec![Span::styled(left, frame)];
+        let shown = window(code, offset, inner);
+        let used: usize = shown.iter().map(|span| width(&span.content)).sum();
+        spans.extend(shown);
+        let right = if total > offset + inner { " ›" } else { " │" };
+        spans.push(Span::styled(" ".repeat(inner.saturating_sub(used)) + right, frame));
+        Line::from(spans)
+    }
+}
+
+fn line_width(line: &Line<'_>) -> usize {
+    line.spans.iter().map(|span| width(&span.content)).sum()
+}
+
+/// The columns of a line from `offset`, at most `columns` of them.
+fn window(line: Line<'static>, offset: usize, columns: usize) -> Vec<Span<'static>> {
+    let mut skip = offset;
+    let mut room = columns;
+    let mut spans = Vec::new();
+    for span in line.spans {
+        let style: Style = span.style;
+        let mut from = 0;
+        for (at, grapheme) in span.content.grapheme_indices(true) {
+            if skip == 0 {
+                break;
+            }
+            skip = skip.saturating_sub(width(grapheme));
+            from = at + grapheme.len();
+        }
+        let rest = &span.content[from..];
+        let cut = text::prefix(rest, room);
+        room -= width(&rest[..cut]);
+        if cut > 0 {
+            spans.push(Span::styled(rest[..cut].to_owned(), style));
+        }
+        if cut < rest.len() {
+            break;
+        }
+    }
+    spans
+}
