@@ -5,6 +5,8 @@ pub mod cli;
 pub mod clipboard;
 pub mod embed;
 pub mod index;
+pub mod keys;
 pub mod render;
 pub mod search;
 pub mod theme;
+pub mod tui;

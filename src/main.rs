@@ -3,8 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
-use cheat::cli::{self, Cheat, Context, Exit, Output};
+use cheat::book::Resolved;
+use cheat::cli::{self, Cheat, Command, Context, Exit, Output};
 use cheat::embed;
+use cheat::tui::{self, Start};
 
 fn main() -> ExitCode {
     let (program, cheat) = match cli::parse(std::env::args_os()) {
@@ -16,8 +18,7 @@ fn main() -> ExitCode {
         }
     };
     match run(&program, &cheat) {
-        Ok(Exit::Done) => ExitCode::SUCCESS,
-        Ok(Exit::NothingFound) => ExitCode::from(1),
+        Ok(status) => ExitCode::from(status),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             cli::say(&format!("{error:#}"));
@@ -26,13 +27,30 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(program: &str, cheat: &Cheat) -> anyhow::Result<Exit> {
+/// Runs the command or the browser; gives the exit status.
+fn run(program: &str, cheat: &Cheat) -> anyhow::Result<u8> {
     let output = Output::new(&cheat.common)?;
     let book = embed::book();
     let context = Context { book: &book, searcher: &embed::searcher, output: &output, program };
-    match &cheat.command {
-        Some(command) => cli::run(&context, command),
-        None => anyhow::bail!("the browser is not there yet; try '{program} search WORDS'"),
+    let start = match &cheat.command {
+        None => Start::Place(None),
+        Some(Command::Open { words }) => start(&context, &words.join(" ")),
+        Some(command) => {
+            return cli::run(&context, command).map(|exit| match exit {
+                Exit::Done => 0,
+                Exit::NothingFound => 1,
+            });
+        }
+    };
+    tui::run(&book, embed::searcher(), output.browser_theme(), start)
+}
+
+/// Where `open` opens: at what the words name, else with a search for them.
+fn start(context: &Context<'_>, words: &str) -> Start {
+    match (words, context.book.resolve(words)) {
+        ("", _) => Start::Place(None),
+        (_, Resolved::One(place)) => Start::Place(Some(place)),
+        _ => Start::Query(words.to_owned()),
     }
 }
 

@@ -61,6 +61,14 @@ impl Output {
         })
     }
 
+    /// The browser's colours: the theme's, or none where none are wanted.
+    pub fn browser_theme(&self) -> Theme {
+        match self.is_coloured {
+            true => self.theme.clone(),
+            false => Theme::named("none").expect("it is one of the names"),
+        }
+    }
+
     /// Prints text as it is.
     pub fn text(&self, text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();

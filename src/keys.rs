@@ -1,0 +1,149 @@
+//! What a key does. `KEYS` is the only place that names one: the loop, the help overlay and the
+//! README's table are made of it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Search,
+    Open,
+    Cancel,
+    NextPane,
+    PreviousPane,
+    Down,
+    Up,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    LineDown,
+    LineUp,
+    Top,
+    Bottom,
+    Left,
+    Right,
+    NextMatch,
+    PreviousMatch,
+    NextSnippet,
+    PreviousSnippet,
+    CopySnippet,
+    CopyVerbatim,
+    CopySection,
+    Back,
+    Forward,
+    Help,
+    Suspend,
+    Redraw,
+    Quit,
+    Interrupt,
+}
+
+/// An action with its public name, its keys as readers write them, and what it does.
+pub struct Binding {
+    pub action: Action,
+    pub name: &'static str,
+    pub keys: &'static [&'static str],
+    pub help: &'static str,
+}
+
+const fn bind(
+    action: Action,
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> Binding {
+    Binding { action, name, keys, help }
+}
+
+pub const KEYS: &[Binding] = &[
+    bind(Action::Search, "search", &["/"], "search the book as you type"),
+    bind(Action::Open, "open", &["enter"], "open what is selected"),
+    bind(Action::Cancel, "cancel", &["esc"], "step back one thing"),
+    bind(Action::NextPane, "next-pane", &["tab"], "next pane"),
+    bind(Action::PreviousPane, "previous-pane", &["backtab"], "previous pane"),
+    bind(Action::Down, "down", &["j", "down"], "down"),
+    bind(Action::Up, "up", &["k", "up"], "up"),
+    bind(Action::HalfDown, "half-down", &["d", "ctrl-d"], "half a screen down"),
+    bind(Action::HalfUp, "half-up", &["u", "ctrl-u"], "half a screen up"),
+    bind(Action::PageDown, "page-down", &["space", "pagedown"], "a screen down"),
+    bind(Action::PageUp, "page-up", &["b", "pageup"], "a screen up"),
+    bind(Action::LineDown, "line-down", &["ctrl-e"], "scroll a line down"),
+    bind(Action::LineUp, "line-up", &["ctrl-y"], "scroll a line up"),
+    bind(Action::Top, "top", &["g", "home"], "to the top"),
+    bind(Action::Bottom, "bottom", &["G", "end"], "to the end"),
+    bind(Action::Left, "left", &["h", "left"], "fold; scroll wide code back"),
+    bind(Action::Right, "right", &["l", "right"], "unfold; scroll wide code"),
+    bind(Action::NextMatch, "next-match", &["n"], "next match"),
+    bind(Action::PreviousMatch, "previous-match", &["N"], "previous match"),
+    bind(Action::NextSnippet, "next-snippet", &["]"], "next snippet"),
+    bind(Action::PreviousSnippet, "previous-snippet", &["["], "previous snippet"),
+    bind(Action::CopySnippet, "copy-snippet", &["y"], "copy the snippet"),
+    bind(Action::CopyVerbatim, "copy-verbatim", &["Y"], "copy it as it stands in the book"),
+    bind(Action::CopySection, "copy-section", &["S"], "copy the section's source"),
+    bind(Action::Back, "back", &["backspace", "H", "ctrl-o"], "back to where you were"),
+    bind(Action::Forward, "forward", &["L"], "forward again"),
+    bind(Action::Help, "help", &["?"], "these keys"),
+    bind(Action::Suspend, "suspend", &["ctrl-z"], "to the shell and back"),
+    bind(Action::Redraw, "redraw", &["ctrl-l"], "draw the screen anew"),
+    bind(Action::Quit, "quit", &["q"], "quit"),
+    bind(Action::Interrupt, "interrupt", &["ctrl-c"], "leave from anywhere"),
+];
+
+/// The action of a key, when it has one.
+pub fn action(key: &KeyEvent) -> Option<Action> {
+    let name = name(key)?;
+    let binding = KEYS.iter().find(|binding| binding.keys.contains(&name.as_str()))?;
+    Some(binding.action)
+}
+
+/// A key as readers write it: `ctrl-d`, `pagedown`, `G`.
+pub fn name(key: &KeyEvent) -> Option<String> {
+    let name = match key.code {
+        KeyCode::Char(' ') => "space".to_owned(),
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => {
+            return Some(format!("ctrl-{}", c.to_ascii_lowercase()));
+        }
+        KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::ALT) => c.to_string(),
+        KeyCode::Enter => "enter".to_owned(),
+        KeyCode::Esc => "esc".to_owned(),
+        KeyCode::Tab => "tab".to_owned(),
+        KeyCode::BackTab => "backtab".to_owned(),
+        KeyCode::Backspace => "backspace".to_owned(),
+        KeyCode::Up => "up".to_owned(),
+        KeyCode::Down => "down".to_owned(),
+        KeyCode::Left => "left".to_owned(),
+        KeyCode::Right => "right".to_owned(),
+        KeyCode::Home => "home".to_owned(),
+        KeyCode::End => "end".to_owned(),
+        KeyCode::PageUp => "pageup".to_owned(),
+        KeyCode::PageDown => "pagedown".to_owned(),
+        _ => return None,
+    };
+    Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things() {
+        let mut seen = HashSet::new();
+        for key in KEYS.iter().flat_map(|binding| binding.keys) {
+            assert!(seen.insert(key), "{key}");
+        }
+        let names: HashSet<&str> = KEYS.iter().map(|binding| binding.name).collect();
+        assert_eq!(names.len(), KEYS.len());
+    }
+
+    #[test]
+    fn keys_are_read_with_their_modifiers() {
+        let key = |code, modifiers| KeyEvent::new(code, modifiers);
+        let control = key(KeyCode::Char('D'), KeyModifiers::CONTROL);
+        assert_eq!(action(&control), Some(Action::HalfDown));
+        assert_eq!(action(&key(KeyCode::Char('G'), KeyModifiers::SHIFT)), Some(Action::Bottom));
+        assert_eq!(action(&key(KeyCode::Char('x'), KeyModifiers::NONE)), None);
+    }
+}

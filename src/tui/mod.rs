@@ -1,0 +1,196 @@
+//! The browser: the terminal it borrows, and the loop that turns events into frames. It decides
+//! nothing; it performs the effects that `update` asks for.
+
+pub mod layout;
+pub mod state;
+pub mod update;
+pub mod view;
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+
+use anyhow::{Context, bail};
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::terminal::{
+    self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
+};
+use crossterm::{QueueableCommand, cursor};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::book::{Book, Place};
+use crate::cli::message::taken;
+use crate::clipboard;
+use crate::search::Searcher;
+use crate::theme::Theme;
+use state::{Message, State};
+use update::{Effect, update};
+
+/// Where the browser opens.
+pub enum Start {
+    Place(Option<Place>),
+    /// With this typed into the search box.
+    Query(String),
+}
+
+/// Runs the browser until the reader leaves; gives the exit status.
+///
+/// # Errors
+/// When there is no terminal that can show it, or it goes away.
+pub fn run(book: &Book, searcher: Searcher, theme: Theme, start: Start) -> anyhow::Result<u8> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        bail!("the browser needs a terminal; try 'cheat search WORDS' or 'cheat show ID'");
+    }
+    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        bail!("the browser needs more than a dumb terminal; try 'cheat search WORDS'");
+    }
+    let size = terminal::size().context("could not ask the terminal for its size")?;
+    let mut state = State::new(book, searcher, theme, size);
+    match start {
+        Start::Place(None) => state.turn_to(crate::book::PageId(0)),
+        Start::Place(Some(place)) => state.go(place),
+        Start::Query(query) => {
+            update(&mut state, &Event::Paste(query));
+        }
+    }
+    restore_on_panic();
+    restore_on_signals()?;
+    let _guard = Guard::enter()?;
+    events(&mut state)
+}
+
+fn events(state: &mut State<'_>) -> anyhow::Result<u8> {
+    let screen = Screen::default();
+    let mut terminal = Terminal::new(CrosstermBackend::new(screen.clone()))?;
+    loop {
+        draw(&mut terminal, state)?;
+        screen.show()?;
+        let event = event::read().context("the terminal is gone")?;
+        match update(state, &event) {
+            Effect::None => {}
+            Effect::Quit(status) => return Ok(status),
+            Effect::Copy { place, verbatim } => {
+                state.message = Some(copy(state.book, place, verbatim))
+            }
+            Effect::Redraw => terminal.clear()?,
+            Effect::Suspend => {
+                suspend()?;
+                let (columns, rows) = terminal::size()?;
+                update(state, &Event::Resize(columns, rows));
+                terminal.clear()?;
+            }
+        }
+    }
+}
+
+/// One frame inside a synchronised update; the screen writes it in one go.
+fn draw(terminal: &mut Terminal<CrosstermBackend<Screen>>, state: &State<'_>) -> io::Result<()> {
+    terminal.backend_mut().queue(BeginSynchronizedUpdate)?;
+    terminal.draw(|frame| view::view(state, frame))?;
+    terminal.backend_mut().queue(EndSynchronizedUpdate)?;
+    Ok(())
+}
+
+fn copy(book: &Book, place: Place, verbatim: bool) -> Message {
+    let taken = taken(book, place, verbatim);
+    match clipboard::copy(&taken.text) {
+        Ok(route) => Message::Done(taken.message(&route)),
+        Err(error) => Message::Failed(format!("{error:#}: {}", taken.text)),
+    }
+}
+
+/// Keeps what is drawn until the frame is whole. The backend owns one end and hands nothing back,
+/// so the loop holds the other.
+#[derive(Clone, Default)]
+struct Screen(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// The backend flushes in the middle of a frame.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Screen {
+    fn show(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(&self.0.take())?;
+        out.flush()
+    }
+}
+
+/// The terminal while it is ours.
+struct Guard;
+
+impl Guard {
+    fn enter() -> anyhow::Result<Guard> {
+        terminal::enable_raw_mode().context("could not take over the terminal")?;
+        let mut out = io::stdout();
+        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(cursor::Hide)?;
+        out.flush()?;
+        Ok(Guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Leaves the terminal as it was found. Called on every way out; twice does no harm.
+fn restore() {
+    let mut out = io::stdout();
+    let _ = out.queue(EndSynchronizedUpdate);
+    let _ = out.queue(DisableBracketedPaste);
+    let _ = out.queue(LeaveAlternateScreen);
+    let _ = out.queue(cursor::Show);
+    let _ = out.flush();
+    let _ = terminal::disable_raw_mode();
+}
+
+/// A released program aborts on a panic, so that no guard is dropped: the hook restores.
+fn restore_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        restore();
+        report(panic);
+    }));
+}
+
+/// One thread waits for the signals that end programs, restores, and lets them end this one.
+#[cfg(unix)]
+fn restore_on_signals() -> anyhow::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM]).context("could not watch signals")?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            restore();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn restore_on_signals() -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// To the shell; comes back when the shell says so.
+fn suspend() -> anyhow::Result<()> {
+    restore();
+    #[cfg(unix)]
+    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
+    std::mem::forget(Guard::enter()?);
+    Ok(())
+}
