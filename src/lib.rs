@@ -1,4 +1,52 @@
 //! The Programmer's Compendium in the terminal: a book, found, read and taken.
+//!
+//! # The flow
+//!
+//! One line; nothing points back.
+//!
+//! ```text
+//! compile time   book/*.md -> Book (or Problems) -> pages, table, index -> $OUT_DIR/embed
+//!                                                                          | include_dir!
+//! run time       embedded book ---> Book ------+--> cli: one answer -> stdout
+//!                embedded index --> Searcher --+
+//!                                              +--> tui: event -> keys -> update(&mut State)
+//!                                                        -> Effect; view(&State) -> frame
+//!                page -> Document -> render(width, theme) -> lines
+//! ```
+//!
+//! `build.rs` mounts [`book`], [`index`] and `highlight.rs`, so the compiler keeps them low: they
+//! cannot use what lies above. The index is built at compile time and read in place.
+//!
+//! # Who may use whom
+//!
+//! | module | may use | never |
+//! |---|---|---|
+//! | [`book`], [`index`] | std, pulldown-cmark, serde; tantivy in `index` | I/O, ratatui, anything above |
+//! | [`search`] | `book`, `index`, tantivy | writing, ratatui |
+//! | [`embed`] | `book`, `search`, include_dir | anything else |
+//! | [`render`] | `book`, `theme`, ratatui's text and styles | the terminal, `search`, any size but its width |
+//! | [`keys`], [`theme`] | crossterm's and ratatui's plain types | being read below `cli` and `tui` |
+//! | [`clipboard`] | the outside world | the rest of the program |
+//! | [`cli`] | all of the above | `tui` |
+//! | [`tui::state`], [`tui::update`], [`tui::layout`] | `book`, `search`, `render`, `keys`, `theme` | the terminal, stdout, `view` |
+//! | [`tui::view`] | `tui::state`, `layout`, `theme`, ratatui | changing state, laying pages out |
+//! | [`tui`], the loop | all of `tui`, `clipboard`, crossterm, the words of `cli::message` | deciding anything |
+//!
+//! # Invariants
+//!
+//! 1. The embedded book is valid: the build refused anything else, so reading a page cannot fail.
+//! 2. `view` takes `&State`. What depends on the size is computed in `update` on a resize, through
+//!    the same pure `layout` that the view uses.
+//! 3. Only `render` wraps text, so a scroll offset is an index into its lines, and headings, links,
+//!    snippets and matches carry line numbers.
+//! 4. A key is named in [`keys::KEYS`] and nowhere else. (The keys of the search box are
+//!    readline's, and stand in `tui::update`.)
+//! 5. Whatever is typed or pasted into a search box is a query: never an error, never keys.
+//! 6. stdout carries results, stderr carries messages. A closed pipe is success.
+//! 7. Text from a book never reaches the terminal raw: control characters are shown, not obeyed.
+//! 8. Nothing from a book is ever executed.
+//! 9. The terminal is left as it was found on every way out; restoring it stands in the panic hook
+//!    and the signal path, not only in a `Drop`.
 
 pub mod book;
 pub mod cli;

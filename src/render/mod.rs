@@ -3,6 +3,8 @@
 
 mod code;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::ops::Range;

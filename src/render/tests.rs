@@ -1,0 +1,213 @@
+//! Pictures: Markdown in, rows out, each closed by a `|` so that blanks count.
+
+use std::collections::BTreeMap;
+
+use expect_test::{Expect, expect};
+
+use super::{Label, Options, Rendered, Wide, page};
+use crate::book::{PageId, Sources, compile};
+use crate::theme::Theme;
+
+fn rendered(markdown: &str, width: usize, wide: Wide) -> Rendered {
+    let files = BTreeMap::from([
+        ("SUMMARY.md".to_owned(), "# Summary\n\n- [T](t.md)\n".to_owned()),
+        ("t.md".to_owned(), format!("# T\n\n{markdown}")),
+    ]);
+    let sources = Sources { title: "Test".into(), files, ..Sources::default() };
+    let book = compile(sources).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let theme = Theme::named("auto").expect("a name");
+    page(&book, PageId(0), &Options { width, theme: &theme, wide, label: Label::Number })
+}
+
+/// The rows below the page's title.
+fn picture(rendered: &Rendered) -> String {
+    let text = |line: &ratatui::text::Line<'_>| -> String {
+        line.spans.iter().map(|span| &*span.content).collect()
+    };
+    rendered.lines.iter().skip(3).map(|line| text(line) + "|\n").collect()
+}
+
+#[track_caller]
+fn check(markdown: &str, width: usize, expected: Expect) {
+    expected.assert_eq(&picture(&rendered(markdown, width, Wide::Scroll(0))));
+}
+
+#[test]
+fn paragraphs_wrap_between_words() {
+    check(
+        "A *long* paragraph of **several** words, `code` and a\nsoft break.\\\nA hard one.",
+        24,
+        expect![[r#"
+            A long paragraph of|
+            several words, code and|
+            a soft break.|
+            A hard one.|
+        "#]],
+    );
+}
+
+#[test]
+fn lists_hang_and_nest() {
+    check(
+        "- one that is too long for a line\n  - nested\n- two\n\n9. nine\n10. ten\n\n- [x] done\n- [ ] open\n",
+        20,
+        expect![[r#"
+            • one that is too|
+              long for a line|
+              ◦ nested|
+            • two|
+            |
+             9. nine|
+            10. ten|
+            |
+            ☑ done|
+            ☐ open|
+        "#]],
+    );
+}
+
+#[test]
+fn code_is_framed_and_never_wrapped() {
+    check(
+        "```sql file=/etc/x.sql\nSELECT 1;\n\tSELECT 2 FROM a_long_table;\n```\n",
+        30,
+        expect![[r#"
+            ┌─ sql · /etc/x.sql ───── 1 ─┐|
+            │ SELECT 1;                  │|
+            │     SELECT 2 FROM a_long_t ›|
+            └────────────────────────────┘|
+        "#]],
+    );
+    expect![[r#"
+        ┌────────── 1 ─┐|
+        ‹ 456789abcdef ›|
+        └──────────────┘|
+    "#]]
+    .assert_eq(&picture(&rendered("```\n0123456789abcdefghij\n```\n", 16, Wide::Scroll(4))));
+    expect![[r#"
+        ┌────────── 1 ─┐|
+        │ 0123456789abcdefghij|
+        └──────────────┘|
+    "#]]
+    .assert_eq(&picture(&rendered("```\n0123456789abcdefghij\n```\n", 16, Wide::Keep)));
+}
+
+#[test]
+fn tables_wrap_inside_their_cells() {
+    let table = "| option | meaning | n |\n|---|---|--:|\n| `-a` | all of them, hidden ones too | 1 |\n| `-b` | short | 22 |\n";
+    check(
+        table,
+        40,
+        expect![[r#"
+        option  meaning                        n|
+        ────────────────────────────────────────|
+        -a      all of them, hidden ones too   1|
+        -b      short                         22|
+    "#]],
+    );
+    check(
+        table,
+        24,
+        expect![[r#"
+        option  meaning        n|
+        ────────────────────────|
+        -a      all of them,   1|
+                hidden ones     |
+                too             |
+        |
+        -b      short         22|
+    "#]],
+    );
+    check(
+        table,
+        12,
+        expect![[r#"
+        option: -a|
+        meaning: all|
+        of them,|
+        hidden ones|
+        too|
+        n: 1|
+        |
+        option: -b|
+        meaning:|
+        short|
+        n: 22|
+    "#]],
+    );
+}
+
+#[test]
+fn quotes_alerts_and_rules() {
+    check(
+        "> quoted\n\n> [!WARNING]\n> Mind the gap.\n\n---\n",
+        24,
+        expect![[r#"
+        ▎ quoted|
+        |
+        ▎ Warning|
+        ▎ Mind the gap.|
+        |
+        ────────────────────────|
+    "#]],
+    );
+}
+
+#[test]
+fn footnotes_links_and_images() {
+    check(
+        "Text[^a] and [a link](https://example.org), ![alt](x.png).\n\n[^a]: The note.\n",
+        40,
+        expect![[r#"
+            Text[1] and a link, alt (x.png).|
+            |
+            [1] The note.|
+        "#]],
+    );
+}
+
+#[test]
+fn nothing_raw_reaches_a_line() {
+    check(
+        "Text \u{1b}[31mred\u{202e}.\n\n```\n\u{9b}x\u{7}\n```\n",
+        40,
+        expect![[r#"
+        Text ␛[31mred<U+202E>.|
+        |
+        ┌────────────────────────────────── 1 ─┐|
+        │ <U+009B>x␇                           │|
+        └──────────────────────────────────────┘|
+    "#]],
+    );
+}
+
+#[test]
+fn places_are_known_inside_containers_too() {
+    let rendered = rendered(
+        "> ## Head\n>\n> - see [here](#head) and `ls -l`\n>\n>   ```sh\n>   x\n>   ```\n",
+        40,
+        Wide::Scroll(0),
+    );
+    assert_eq!(rendered.headings, [0, 3]);
+    assert_eq!(rendered.links[0].line, 6);
+    assert_eq!(rendered.links[0].columns, 8..12);
+    assert_eq!(rendered.snippets[0].columns, Some(17..22));
+    assert_eq!(rendered.snippets[1].lines, 8..11);
+}
+
+#[test]
+fn no_line_is_wider_than_asked() {
+    let markdown = "# not\n\n- a\n  - b\n    - c\n      > quote of some length\n\n| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n\n日本語日本語日本語 https://example.org/very/long\n\n```\nlong long long long long long long\n```\n";
+    let markdown = markdown.replace("# not", "## Heading of many words, really");
+    for width in 10..120 {
+        for line in rendered(&markdown, width, Wide::Scroll(0)).lines {
+            assert!(line.width() <= width, "{width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_quotes_are_survived() {
+    let markdown = format!("{}deep\n", "> ".repeat(10_000));
+    assert!(picture(&rendered(&markdown, 40, Wide::Scroll(0))).contains("deep"));
+}

@@ -1,0 +1,222 @@
+//! The binary from outside: output, messages, exit codes. The environment is cleared.
+
+use std::io::Read;
+use std::process::{Command, Output, Stdio};
+
+fn cheat(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cheat"));
+    command.args(args).env_clear().env("COLUMNS", "80").stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> (String, String, i32) {
+    let Output { stdout, stderr, status } = cheat(args).output().expect("the binary runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (text(stdout), text(stderr), status.code().expect("it ends by itself"))
+}
+
+#[test]
+fn search_prints_fields_parted_by_tabs() {
+    let (out, err, status) = run(&["search", "limit_req_zone"]);
+    assert_eq!((err.as_str(), status), ("", 0));
+    for line in out.lines() {
+        assert_eq!(line.split('\t').count(), 3, "{line}");
+    }
+    assert!(out.starts_with("recipes/nginx#rate-limit-by-ip\t"), "{out}");
+}
+
+#[test]
+fn nothing_found_is_one_line_on_stderr_and_exit_1() {
+    let (out, err, status) = run(&["search", "zzzznothing"]);
+    assert_eq!((out.as_str(), status), ("", 1));
+    assert_eq!(err, "cheat: nothing found for 'zzzznothing'\n");
+}
+
+#[test]
+fn wrong_usage_is_exit_2() {
+    for args in [&["search"][..], &["show"], &["list", "--no-such-flag"], &["--theme=x", "list"]] {
+        let (out, err, status) = run(args);
+        assert_eq!((out.as_str(), status), ("", 2), "{args:?}");
+        assert!(!err.is_empty());
+    }
+}
+
+#[test]
+fn bare_words_answer_as_the_search_does() {
+    let (searched, _, _) = run(&["search", "burst", "nodelay"]);
+    assert_eq!(run(&["burst", "nodelay"]).0, searched);
+    assert!(run(&["nginx"]).0.starts_with("Nginx\n"), "a page's name shows the page");
+}
+
+#[test]
+fn a_dash_is_part_of_the_query() {
+    let (_, err, status) = run(&["search", "qqautossh", "-M0qq"]);
+    assert_eq!((err.as_str(), status), ("cheat: nothing found for 'qqautossh -M0qq'\n", 1));
+}
+
+#[test]
+fn a_typo_is_corrected_and_said() {
+    let (out, err, status) = run(&["search", "limit_rqe_zone"]);
+    assert!(out.contains("rate-limit-by-ip"), "{out}");
+    assert!(err.contains("showing hits for 'limit_req_zone'"), "{err}");
+    assert_eq!(status, 0);
+    assert_eq!(run(&["search", "--exact", "limit_rqe_zone"]).2, 1);
+}
+
+#[test]
+fn json_has_the_promised_names() {
+    let (out, _, _) = run(&["search", "limit_req_zone", "--json", "-n1"]);
+    let hit: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let names = [
+        "rank", "score", "page", "section", "id", "title", "excerpt", "match", "versions", "file",
+        "line", "snippet",
+    ];
+    let object = hit.as_object().expect("an object");
+    assert_eq!(object.len(), names.len());
+    assert!(names.iter().all(|name| object.contains_key(*name)), "{hit}");
+    let snippet = object["snippet"].as_object().expect("a snippet");
+    for name in [
+        "id",
+        "page",
+        "section",
+        "lang",
+        "code",
+        "text",
+        "placeholders",
+        "versions",
+        "proof",
+        "file",
+        "line",
+    ] {
+        assert!(snippet.contains_key(name), "{name}");
+    }
+}
+
+#[test]
+fn the_three_forms_agree() {
+    let ids = |args: &[&str]| -> Vec<String> {
+        let out = run(args).0;
+        let id = |line: &str| match serde_json::from_str::<serde_json::Value>(line) {
+            Ok(hit) => hit["id"].as_str().expect("an id").to_owned(),
+            Err(_) => line.split('\t').next().expect("a field").to_owned(),
+        };
+        out.lines().map(id).collect()
+    };
+    let plain = ids(&["search", "proxy"]);
+    assert!(plain.len() > 3);
+    assert_eq!(ids(&["search", "proxy", "--json"]), plain);
+    assert_eq!(ids(&["search", "-n", "2", "proxy"]), plain[..2]);
+}
+
+#[test]
+fn narrowing_a_search() {
+    let all_of = |args: &[&str], prefix: &str| {
+        let out = run(args).0;
+        assert!(!out.is_empty() && out.lines().all(|line| line.starts_with(prefix)), "{out}");
+    };
+    all_of(&["search", "--in", "nginx", "proxy"], "recipes/nginx#");
+    all_of(&["search", "--lang", "nginx", "proxy"], "recipes/nginx#");
+    all_of(&["search", "--has-code", "proxy"], "recipes/nginx#");
+    let (_, err, status) = run(&["search", "--in", "nowhere", "x"]);
+    assert_eq!(status, 2);
+    assert!(err.starts_with("cheat: no page or part 'nowhere'"), "{err}");
+}
+
+#[test]
+fn show_prints_exactly_the_code() {
+    let (out, err, status) = run(&["show", "nginx#hsts-https-only-from-now-on.1"]);
+    assert_eq!((err.as_str(), status), ("", 0));
+    assert_eq!(
+        out,
+        "map $https $hsts {\n    on      \"max-age=63072000\";\n}\n\
+         add_header Strict-Transport-Security $hsts always;\n"
+    );
+}
+
+#[test]
+fn an_unknown_id_names_the_nearest() {
+    let (out, err, status) = run(&["show", "ngnix"]);
+    assert_eq!((out.as_str(), status), ("", 1));
+    assert!(err.starts_with("cheat: no page 'ngnix'; the nearest are recipes/nginx"), "{err}");
+    let (_, err, _) = run(&["show", "nginx#hstss"]);
+    assert!(err.contains("no 'nginx#hstss' in recipes/nginx; the nearest section is"), "{err}");
+}
+
+#[test]
+fn several_ids_are_all_or_nothing() {
+    let (out, _, status) = run(&["show", "nginx", "no-such"]);
+    assert_eq!((out.as_str(), status), ("", 1));
+}
+
+#[test]
+fn placeholders_without_a_value_are_reported() {
+    let list = run(&["list", "--snippets", "--json"]).0;
+    let open = list
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+        .find(|snippet| snippet["code"].as_str().is_some_and(|code| code.contains("{{")))
+        .expect("the book has one");
+    let id = open["id"].as_str().expect("an id");
+    let (out, err, status) = run(&["show", id]);
+    assert!(out.contains("{{") && err.starts_with("cheat: left to fill in: {{"), "{err}");
+    assert_eq!(status, 0);
+    let (out, _, status) = run(&["show", "--strict", id]);
+    assert_eq!((out.as_str(), status), ("", 2));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = cheat(&["show", "nginx"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().expect("piped").read_to_string(&mut err).expect("UTF-8");
+    assert_eq!(err, "");
+    assert!(child.wait().expect("it ends").success());
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let has_escapes = |command: &mut Command| {
+        let output = command.output().expect("the binary runs");
+        output.stdout.contains(&0x1b)
+    };
+    let show = ["show", "nginx"];
+    assert!(!has_escapes(&mut cheat(&show)));
+    assert!(has_escapes(cheat(&show).arg("--color=always")));
+    assert!(has_escapes(cheat(&show).env("CLICOLOR_FORCE", "1")));
+    assert!(!has_escapes(cheat(&show).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")));
+}
+
+#[test]
+fn the_browser_needs_a_terminal() {
+    for args in [&[][..], &["open", "nginx"]] {
+        let (out, err, status) = run(args);
+        assert_eq!((out.as_str(), status), ("", 2));
+        assert_eq!(err.lines().count(), 1, "{err}");
+    }
+}
+
+#[test]
+fn copy_says_what_it_would_do_and_loses_nothing() {
+    let id = "nginx#hsts-https-only-from-now-on.1";
+    let (out, err, status) = run(&["copy", "--dry-run", id]);
+    assert_eq!((out.as_str(), status), ("", 0));
+    assert_eq!(err, "cheat: would copy 4 lines of nginx: osc52\n");
+    let output = cheat(&["copy", id]).env("CHEAT_CLIPBOARD", "none").output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.starts_with(b"map $https $hsts {"), "the text is shown, not lost");
+}
+
+#[test]
+fn man_page_and_completions_come_from_the_definition() {
+    assert!(run(&["man"]).0.contains(".TH"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (script, _, status) = run(&["completions", shell]);
+        assert!(status == 0 && script.contains("search"), "{shell}");
+    }
+    assert_eq!(run(&["--version"]).0, format!("cheat {}\n", env!("CARGO_PKG_VERSION")));
+}
