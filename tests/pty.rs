@@ -160,6 +160,33 @@ fn signals_leave_the_terminal_as_it_was() {
 }
 
 #[test]
+fn every_size_is_survived() {
+    let mut browser = Browser::open(120, 36, &["open", "nginx"]);
+    browser.wait_for("Contents");
+    for (columns, rows) in [(5, 2), (20, 5), (40, 12), (300, 90), (80, 24)] {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        browser.master.resize(size).expect("it resizes");
+        browser.parser.screen_mut().set_size(rows, columns);
+        browser.send("/limit\x1bj?j\x1b");
+    }
+    // An Esc right before another key may be read as Alt and that key, so no `q` here: it could be
+    // typed into the search box.
+    browser.send("\x03");
+    assert_eq!(browser.wait_for_end(), 130);
+}
+
+#[test]
+fn redrawing_asks_the_terminal_nothing() {
+    let mut browser = Browser::open(80, 24, &["open", "nginx"]);
+    browser.wait_for("Contents");
+    // Nobody answers questions here: one would end the browser with an error.
+    browser.send("\x0c?");
+    browser.wait_for("any other key closes");
+    browser.send("\x03");
+    assert_eq!(browser.wait_for_end(), 130);
+}
+
+#[test]
 fn a_dumb_terminal_gets_one_line() {
     let mut browser = Browser::open_in("dumb", 100, 24, &[]);
     browser.wait_for("more than a dumb terminal");

@@ -19,6 +19,7 @@ use crossterm::terminal::{
 use crossterm::{QueueableCommand, cursor};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use crate::book::{Book, Place};
 use crate::cli::message::taken;
@@ -74,12 +75,12 @@ fn events(state: &mut State<'_>) -> anyhow::Result<u8> {
             Effect::Copy { place, verbatim } => {
                 state.message = Some(copy(state.book, place, verbatim))
             }
-            Effect::Redraw => terminal.clear()?,
+            Effect::Redraw => redraw(&mut terminal)?,
             Effect::Suspend => {
                 suspend()?;
                 let (columns, rows) = terminal::size()?;
                 update(state, &Event::Resize(columns, rows));
-                terminal.clear()?;
+                redraw(&mut terminal)?;
             }
         }
     }
@@ -91,6 +92,13 @@ fn draw(terminal: &mut Terminal<CrosstermBackend<Screen>>, state: &State<'_>) ->
     terminal.draw(|frame| view::view(state, frame))?;
     terminal.backend_mut().queue(EndSynchronizedUpdate)?;
     Ok(())
+}
+
+/// Forgets what is on the screen, so that the next frame is drawn whole. `Terminal::clear` would
+/// ask the terminal where its cursor is, and fail where nobody answers.
+fn redraw(terminal: &mut Terminal<CrosstermBackend<Screen>>) -> io::Result<()> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::new(0, 0, size.width, size.height))
 }
 
 fn copy(book: &Book, place: Place, verbatim: bool) -> Message {
