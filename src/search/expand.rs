@@ -5,9 +5,13 @@ use super::query::Word;
 use super::score::{Fields, Scores};
 use super::vocabulary::{Term, Vocabulary};
 
+/// The word without its signs (`C` for `~C`) where some section has it with them.
+const BARE: f32 = 0.4;
 const INFLECTED: f32 = 0.85;
 const PREFIX: f32 = 0.8;
 const PARTS: f32 = 0.7;
+/// The same for an identifier that some section has, or has one that begins so.
+const PARTS_OF_KNOWN: f32 = 0.35;
 const CORRECTED: f32 = 0.5;
 
 /// A prefix of one letter begins hundreds of terms; the most frequent stand for them.
@@ -48,7 +52,8 @@ impl Expander<'_> {
         let mut answer =
             Answer { scores: vec![0.0; self.fields.sections], terms: Vec::new(), correction: None };
         for whole in word.wholes.iter().filter(|whole| self.vocabulary.contains(whole)) {
-            self.add(whole, 1.0, &mut answer)?;
+            let factor = if answer.terms.is_empty() { 1.0 } else { BARE };
+            self.add(whole, factor, &mut answer)?;
         }
         if self.matching == Matching::Exact {
             return Ok(answer);
@@ -97,10 +102,11 @@ impl Expander<'_> {
         Ok(())
     }
 
-    /// An identifier that stands nowhere as it is may stand in parts: `LockTimeout`, `lock-timeout`.
-    /// A section must have them all.
+    /// An identifier may stand in parts: `LockTimeout`, `lock-timeout`. A section must have them
+    /// all.
     fn add_parts(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let [_, .., last] = word.parts.as_slice() else { return Ok(()) };
+        let factor = if answer.terms.is_empty() { PARTS } else { PARTS_OF_KNOWN };
         let mut together: Option<Scores> = None;
         let mut terms = Vec::new();
         for part in &word.parts {
@@ -128,7 +134,7 @@ impl Expander<'_> {
             return Ok(());
         }
         for (score, together) in answer.scores.iter_mut().zip(together) {
-            *score = score.max(PARTS * together);
+            *score += factor * together;
         }
         answer.terms.append(&mut terms);
         Ok(())
