@@ -90,7 +90,9 @@ impl Expander<'_> {
     }
 
     fn add_prefixed(&self, word: &Word, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
-        for whole in &word.wholes {
+        let is_known = !answer.terms.is_empty();
+        for (at, whole) in word.wholes.iter().enumerate() {
+            let factor = if at > 0 && is_known { factor * BARE } else { factor };
             let longer = self.vocabulary.starting_with(whole).filter(|term| term.text != whole);
             let mut terms: Vec<Term<'_>> = longer.collect();
             terms.sort_by_key(|term| std::cmp::Reverse(term.sections));

@@ -10,8 +10,10 @@ use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use crate::index::Part;
 
-/// How soon another occurrence adds nothing.
+/// How soon another occurrence in the same field adds nothing.
 const SATURATION: f32 = 1.2;
+/// How soon another field adds nothing.
+const FIELD_SATURATION: f32 = 3.0;
 
 /// What an occurrence in this field counts.
 fn weight(part: Part) -> f32 {
@@ -76,8 +78,8 @@ impl Fields {
         // A section may stand in it once for each field.
         found.sort_unstable_by_key(|(section, _)| *section);
         for same in found.chunk_by(|a, b| a.0 == b.0) {
-            let occurrences: f32 = same.iter().map(|(_, count)| count).sum();
-            let score = factor * occurrences / (SATURATION + occurrences);
+            let sum: f32 = same.iter().map(|(_, weighted)| weighted).sum();
+            let score = factor * sum / (FIELD_SATURATION + sum);
             let section = same[0].0 as usize;
             scores[section] = scores[section].max(score);
         }
@@ -97,7 +99,7 @@ impl FieldReader {
             let section = postings.doc();
             let length = self.lengths.fieldnorm(section) as f32 / self.average_length;
             let count = postings.term_freq() as f32 / (1.0 - penalty + penalty * length);
-            found.push((section, weight(self.part) * count));
+            found.push((section, weight(self.part) * count / (SATURATION + count)));
             postings.advance();
         }
         Ok(())
