@@ -1,4 +1,5 @@
-//! Roles -> looks. `auto` keeps to the terminal's own colours, such as read on black and on white.
+//! Roles -> looks. `auto` does not know the terminal's background and keeps to colours that can be
+//! read on black and on white.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -50,15 +51,30 @@ struct Palette {
     select: Option<Color>,
 }
 
+/// Of the 256 colours those of middle lightness.
 const AUTO: Palette = Palette {
+    text: Color::Reset,
+    dim: Color::Indexed(244),
+    red: Color::Indexed(167),
+    green: Color::Indexed(64),
+    yellow: Color::Indexed(130),
+    blue: Color::Indexed(32),
+    magenta: Color::Indexed(133),
+    cyan: Color::Indexed(31),
+    select: None,
+};
+
+/// Of the first 16, whose shades are the terminal's choice: blue vanishes on black, green, yellow
+/// and cyan on white.
+const AUTO_16: Palette = Palette {
     text: Color::Reset,
     dim: Color::Reset,
     red: Color::Red,
-    green: Color::Green,
+    green: Color::Reset,
     yellow: Color::Magenta,
-    blue: Color::Blue,
+    blue: Color::Reset,
     magenta: Color::Magenta,
-    cyan: Color::Cyan,
+    cyan: Color::Reset,
     select: None,
 };
 
@@ -101,9 +117,11 @@ const NONE: Palette = Palette {
 impl Theme {
     pub const NAMES: &[&str] = &["auto", "dark", "light", "none"];
 
-    pub fn named(name: &str) -> Option<Theme> {
+    /// `has_256` says whether the terminal has more than 16 colours.
+    pub fn named(name: &str, has_256: bool) -> Option<Theme> {
         Some(Theme::of(match name {
-            "auto" => AUTO,
+            "auto" if has_256 => AUTO,
+            "auto" => AUTO_16,
             "dark" => DARK,
             "light" => LIGHT,
             "none" => NONE,
@@ -216,9 +234,33 @@ mod tests {
         }
     }
 
+    /// The colour cube of xterm and what follows it.
+    fn rgb(index: u8) -> (u8, u8, u8) {
+        let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+        match index {
+            16..=231 => {
+                let n = index - 16;
+                (level(n / 36), level(n / 6 % 6), level(n % 6))
+            }
+            232.. => (8 + 10 * (index - 232), 8 + 10 * (index - 232), 8 + 10 * (index - 232)),
+            0..=15 => panic!("{index} is the terminal's choice"),
+        }
+    }
+
+    #[test]
+    fn auto_is_legible_on_black_and_on_white() {
+        let Palette { dim, red, green, yellow, blue, magenta, cyan, .. } = AUTO;
+        for colour in [dim, red, green, yellow, blue, magenta, cyan] {
+            let Color::Indexed(index) = colour else { panic!("{colour:?} has no fixed shade") };
+            for ground in [(0, 0, 0), (0x1c, 0x1c, 0x1c), (0xff, 0xff, 0xff)] {
+                assert!(contrast(rgb(index), ground) >= 3.5, "{index} on {ground:?}");
+            }
+        }
+    }
+
     #[test]
     fn every_name_is_a_theme() {
-        assert!(Theme::NAMES.iter().all(|name| Theme::named(name).is_some()));
-        assert!(Theme::named("solarized").is_none());
+        assert!(Theme::NAMES.iter().all(|name| Theme::named(name, true).is_some()));
+        assert!(Theme::named("solarized", true).is_none());
     }
 }

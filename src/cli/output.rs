@@ -45,7 +45,7 @@ impl Output {
             When::Never => false,
             When::Auto => !common.plain && wants_colour(is_terminal),
         };
-        let theme = Theme::named(&common.theme).ok_or_else(|| {
+        let theme = Theme::named(&common.theme, has_256_colours()).ok_or_else(|| {
             let names = Theme::NAMES.join(", ");
             anyhow::anyhow!("no theme '{}'; there are {names}", common.theme)
         })?;
@@ -65,7 +65,7 @@ impl Output {
     pub fn browser_theme(&self) -> Theme {
         match self.is_coloured {
             true => self.theme.clone(),
-            false => Theme::named("none").expect("it is one of the names"),
+            false => Theme::named("none", false).expect("it is one of the names"),
         }
     }
 
@@ -121,6 +121,12 @@ fn wants_colour(is_terminal: bool) -> bool {
     is_terminal
         && env::var("TERM").as_deref() != Ok("dumb")
         && env::var("CLICOLOR").as_deref() != Ok("0")
+}
+
+/// All terminals of today have 256 colours, whatever they call themselves, but for these consoles.
+fn has_256_colours() -> bool {
+    let term = env::var("TERM").unwrap_or_default();
+    term != "linux" && !["vt", "ansi", "cons", "sun"].iter().any(|old| term.starts_with(old))
 }
 
 /// Gives the bytes to the pager; `false` when there is none and they must be printed.

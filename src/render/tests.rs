@@ -15,7 +15,7 @@ fn rendered(markdown: &str, width: usize, wide: Wide) -> Rendered {
     ]);
     let sources = Sources { title: "Test".into(), files, ..Sources::default() };
     let book = compile(sources).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let theme = Theme::named("auto").expect("a name");
+    let theme = Theme::named("auto", false).expect("a name");
     page(&book, PageId(0), &Options { width, theme: &theme, wide, label: Label::Number })
 }
 

@@ -18,9 +18,9 @@ pub struct Excerpt {
     pub snippet: Option<SnippetId>,
 }
 
-/// A word's terms and how much the word says.
+/// A word's terms with how near each is to it, and how much the word says.
 pub(super) struct Wanted {
-    pub(super) terms: Vec<String>,
+    pub(super) terms: Vec<(String, f32)>,
     pub(super) rarity: f32,
 }
 
@@ -51,12 +51,16 @@ pub(super) fn best(book: &Book, section: SectionId, wanted: &[Wanted]) -> (Excer
 
 /// How much of the query stands in a line; the words of a heading count in it too.
 fn share(line: &str, wanted: &[Wanted]) -> f32 {
-    let stands = |word: &&Wanted| word.terms.iter().any(|term| find_word(line, term, 0).is_some());
-    wanted.iter().filter(stands).map(|word| word.rarity).sum()
+    let nearest = |word: &Wanted| {
+        let stands = |(term, _): &&(String, f32)| find_word(line, term, 0).is_some();
+        word.terms.iter().filter(stands).map(|(_, near)| *near).fold(0.0, f32::max)
+    };
+    wanted.iter().map(|word| word.rarity * nearest(word)).sum()
 }
 
 fn cut(line: &str, wanted: &[Wanted], snippet: Option<SnippetId>) -> Excerpt {
-    let terms: Vec<&str> = wanted.iter().flat_map(|word| &word.terms).map(String::as_str).collect();
+    let terms: Vec<&str> =
+        wanted.iter().flat_map(|word| &word.terms).map(|(term, _)| term.as_str()).collect();
     let first = matches(line, &terms).first().map_or(0, |range| range.start);
     let text = match line.len() > LONGEST {
         false => line.to_owned(),
@@ -91,7 +95,7 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_around_the_match() {
         let line = format!("{} needle {}", "word ".repeat(60), "tail ".repeat(60));
-        let wanted = [Wanted { terms: vec!["needle".into()], rarity: 1.0 }];
+        let wanted = [Wanted { terms: vec![("needle".into(), 1.0)], rarity: 1.0 }];
         let excerpt = cut(&line, &wanted, None);
         assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'));
         assert_eq!(&excerpt.text[excerpt.lit[0].clone()], "needle");

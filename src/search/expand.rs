@@ -29,8 +29,8 @@ pub enum Matching {
 /// How a word is answered.
 pub(super) struct Answer {
     pub(super) scores: Scores,
-    /// The terms found, for lighting them up.
-    pub(super) terms: Vec<String>,
+    /// The terms found, for lighting them up, and how near each is to what was typed (0 to 1).
+    pub(super) terms: Vec<(String, f32)>,
     /// What the word was corrected to.
     pub(super) correction: Option<String>,
 }
@@ -74,7 +74,7 @@ impl Expander<'_> {
 
     fn add(&self, term: &str, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
         self.fields.raise(term, factor, &mut answer.scores)?;
-        answer.terms.push(term.to_owned());
+        answer.terms.push((term.to_owned(), factor));
         Ok(())
     }
 
@@ -108,7 +108,8 @@ impl Expander<'_> {
     /// all.
     fn add_parts(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let [_, .., last] = word.parts.as_slice() else { return Ok(()) };
-        let factor = if answer.terms.is_empty() { PARTS } else { PARTS_OF_KNOWN };
+        let is_known = !answer.terms.is_empty();
+        let factor = if is_known { PARTS_OF_KNOWN } else { PARTS };
         let mut together: Option<Scores> = None;
         let mut terms = Vec::new();
         for part in &word.parts {
@@ -138,7 +139,10 @@ impl Expander<'_> {
         for (score, together) in answer.scores.iter_mut().zip(together) {
             *score += factor * together;
         }
-        answer.terms.append(&mut terms);
+        // Where the identifier itself is known its parts are weak evidence, and not lit.
+        if !is_known {
+            answer.terms.append(&mut terms);
+        }
         Ok(())
     }
 

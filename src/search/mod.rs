@@ -133,7 +133,8 @@ impl Searcher {
             (fit, _) => fit,
         };
         let hits = ranking.hits(ranked, limit);
-        let terms = answers.into_iter().flat_map(|answer| answer.terms).collect();
+        let terms =
+            answers.into_iter().flat_map(|answer| answer.terms).map(|(term, _)| term).collect();
         Ok(Hits { hits, total, fit, corrections, terms })
     }
 }
