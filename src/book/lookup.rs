@@ -62,7 +62,7 @@ impl Book {
         rules.iter().map(|rule| rule()).find(|places| !places.is_empty()).unwrap_or_default()
     }
 
-    fn page_of_place(&self, place: Place) -> PageId {
+    pub fn page_of_place(&self, place: Place) -> PageId {
         match place {
             Place::Page(page) => page,
             Place::Section(section) => self.section(section).page,

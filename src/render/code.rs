@@ -128,8 +128,14 @@ impl Renderer<'_> {
         };
         let left = if offset > 0 && total > 0 { "‹ " } else { "│ " };
         let mut spans = vec![Span::styled(left, frame)];
-        let shown = window(code, offset, inner);
-        let used: usize = shown.iter().map(|span| width(&span.content)).sum();
+        let (shown, used) = match offset == 0 && total <= inner {
+            true => (code.spans, total),
+            false => {
+                let shown = window(code, offset, inner);
+                let used = shown.iter().map(|span| width(&span.content)).sum();
+                (shown, used)
+            }
+        };
         spans.extend(shown);
         let right = if total > offset + inner { " ›" } else { " │" };
         spans.push(Span::styled(" ".repeat(inner.saturating_sub(used)) + right, frame));

@@ -12,6 +12,9 @@ const GAP: usize = 2;
 /// A column narrower than this is not worth having.
 const NARROWEST: usize = 5;
 
+/// The lines of a cell.
+type Cell = Vec<Vec<Piece>>;
+
 impl Renderer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let strong = self.options.theme.strong;
@@ -24,13 +27,14 @@ impl Renderer<'_> {
             return self.as_list(&head, &rows);
         };
         let align = |column: usize| table.align.get(column).copied().unwrap_or(Align::Left);
-        self.row(head, &widths, &align);
+        let wrapped = |cells: Vec<Vec<Piece>>| -> Vec<Cell> {
+            cells.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect()
+        };
+        self.row(wrapped(head), &widths, &align);
         let rule: usize = widths.iter().sum::<usize>() + GAP * (widths.len().saturating_sub(1));
         self.emit(Line::styled("─".repeat(rule), self.options.theme.dim));
-        let is_tall = |row: &Vec<Vec<Piece>>| {
-            row.iter().zip(&widths).any(|(cell, width)| wrap(cell, *width).len() > 1)
-        };
-        let is_parted = rows.iter().any(is_tall);
+        let rows: Vec<Vec<Cell>> = rows.into_iter().map(wrapped).collect();
+        let is_parted = rows.iter().flatten().any(|cell| cell.len() > 1);
         for (index, row) in rows.into_iter().enumerate() {
             if is_parted && index > 0 {
                 self.blank();
@@ -43,9 +47,8 @@ impl Renderer<'_> {
         cells.iter().map(|cell| self.inlines(cell, style)).collect()
     }
 
-    fn row(&mut self, cells: Vec<Vec<Piece>>, widths: &[usize], align: &dyn Fn(usize) -> Align) {
-        let mut columns: Vec<_> =
-            cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width).into_iter()).collect();
+    fn row(&mut self, cells: Vec<Cell>, widths: &[usize], align: &dyn Fn(usize) -> Align) {
+        let mut columns: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
         let height = columns.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
         for _ in 0..height {
             let mut pieces = Vec::new();

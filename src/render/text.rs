@@ -14,7 +14,16 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
+    if text.chars().all(is_narrow) {
+        return text.chars().count();
+    }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// Characters that take one column whatever stands beside them: measuring by clusters costs a
+/// page of frames and bullets more than all the rest of its layout.
+fn is_narrow(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{a8}' | '\u{aa}'..='\u{ac}' | '\u{af}'..='\u{2ff}' | '‐'..='‧' | '─'..='╿' | '▌' | '▎')
 }
 
 /// The text cut to so many columns, with `…` where something is missing.
@@ -28,6 +37,9 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// Bytes of the longest prefix that takes at most so many columns.
 pub(super) fn prefix(text: &str, columns: usize) -> usize {
+    if text.is_ascii() {
+        return columns.min(text.len());
+    }
     let mut taken = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         taken += width(grapheme);
@@ -104,119 +116,104 @@ pub(super) enum Mark {
 
 /// Lines of pieces, at most `columns` wide. A newline in a piece ends a line.
 pub(super) fn wrap(pieces: &[Piece], columns: usize) -> Vec<Vec<Piece>> {
-    let columns = columns.max(1);
-    let mut lines = vec![Vec::new()];
-    let mut used = 0;
-    for word in words(pieces) {
-        if word.is_break {
-            lines.push(Vec::new());
-            used = 0;
-            continue;
-        }
-        let gap = usize::from(word.blank.is_some() && used > 0);
-        let mut rest = word.pieces;
-        if used > 0 && used + gap + word.width > columns {
-            lines.push(Vec::new());
-            used = 0;
-        } else if let (Some(blank), 1) = (word.blank, gap) {
-            push(&mut lines, blank);
-            used += 1;
-        }
-        // A word longer than the line is broken as a last resort.
-        while used + rest.iter().map(|piece| width(&piece.text)).sum::<usize>() > columns {
-            let (now, later) = split(rest, columns - used);
-            now.into_iter().for_each(|piece| push(&mut lines, piece));
-            rest = later;
-            if rest.is_empty() {
-                used = columns;
-                break;
-            }
-            lines.push(Vec::new());
-            used = 0;
-        }
-        for piece in rest {
-            used += width(&piece.text);
-            push(&mut lines, piece);
-        }
-    }
-    lines
-}
-
-fn push(lines: &mut [Vec<Piece>], piece: Piece) {
-    let Some(line) = lines.last_mut() else { return };
-    match line.last_mut() {
-        Some(last) if last.style == piece.style && last.mark == piece.mark => {
-            last.text.push_str(&piece.text);
-        }
-        _ => line.push(piece),
-    }
-}
-
-/// Cuts pieces at a column; at least one cluster goes to the left.
-fn split(pieces: Vec<Piece>, columns: usize) -> (Vec<Piece>, Vec<Piece>) {
-    let (mut now, mut later) = (Vec::new(), Vec::new());
-    let mut room = columns;
+    let mut lines = Lines { columns: columns.max(1), lines: vec![Vec::new()], used: 0 };
+    // What may not be parted by a line's end, and the blank before it.
+    let mut word: Vec<Bit<'_>> = Vec::new();
+    let mut blank: Option<Bit<'_>> = None;
     for piece in pieces {
-        let mut cut = prefix(&piece.text, room);
-        if cut == 0 && now.is_empty() && later.is_empty() {
-            cut = piece.text.graphemes(true).next().map_or(0, str::len);
-        }
-        if !later.is_empty() {
-            cut = 0;
-        }
-        room = room.saturating_sub(width(&piece.text[..cut]));
-        if cut < piece.text.len() {
-            later.push(Piece { text: piece.text[cut..].to_owned(), ..piece.clone() });
-        }
-        if cut > 0 {
-            now.push(Piece { text: piece.text[..cut].to_owned(), ..piece });
-        }
-    }
-    (now, later)
-}
-
-/// What may not be parted by a line's end, and the blank before it.
-struct Word {
-    blank: Option<Piece>,
-    pieces: Vec<Piece>,
-    width: usize,
-    is_break: bool,
-}
-
-fn words(pieces: &[Piece]) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut is_open = false;
-    let mut blank = None;
-    for piece in pieces {
+        let bit = |text| Bit { text, style: piece.style, mark: piece.mark };
         for part in piece.text.split_inclusive([' ', '\n']) {
             let text = part.trim_end_matches([' ', '\n']);
             if !text.is_empty() {
-                let part = Piece { text: text.to_owned(), ..piece.clone() };
-                let columns = width(text);
-                match words.last_mut().filter(|_| is_open) {
-                    Some(word) => {
-                        word.width += columns;
-                        word.pieces.push(part);
-                    }
-                    None => words.push(Word {
-                        blank: blank.take(),
-                        pieces: vec![part],
-                        width: columns,
-                        is_break: false,
-                    }),
-                }
-                is_open = true;
+                word.push(bit(text));
             }
-            if part.ends_with('\n') {
-                words.push(Word { blank: None, pieces: Vec::new(), width: 0, is_break: true });
-                (is_open, blank) = (false, None);
-            } else if part.ends_with(' ') {
-                blank = Some(Piece { text: " ".to_owned(), ..piece.clone() });
-                is_open = false;
+            let end = part.as_bytes().last().copied();
+            if matches!(end, Some(b' ' | b'\n')) {
+                lines.place(&mut word, &mut blank);
+            }
+            match end {
+                Some(b'\n') => {
+                    lines.end_line();
+                    blank = None;
+                }
+                Some(b' ') => blank = Some(bit(" ")),
+                _ => {}
             }
         }
     }
-    words
+    lines.place(&mut word, &mut blank);
+    lines.lines
+}
+
+/// A borrowed [`Piece`].
+#[derive(Clone, Copy)]
+struct Bit<'p> {
+    text: &'p str,
+    style: Style,
+    mark: Mark,
+}
+
+/// The lines [`wrap`] has so far.
+struct Lines {
+    columns: usize,
+    lines: Vec<Vec<Piece>>,
+    /// Columns of the last line that are taken.
+    used: usize,
+}
+
+impl Lines {
+    fn end_line(&mut self) {
+        self.lines.push(Vec::new());
+        self.used = 0;
+    }
+
+    /// Puts a word, and the blank before it, on the last line, or on the next one.
+    fn place(&mut self, word: &mut Vec<Bit<'_>>, blank: &mut Option<Bit<'_>>) {
+        if word.is_empty() {
+            return;
+        }
+        let columns: usize = word.iter().map(|bit| width(bit.text)).sum();
+        let blank = blank.take().filter(|_| self.used > 0);
+        if self.used > 0 && self.used + usize::from(blank.is_some()) + columns > self.columns {
+            self.end_line();
+        } else if let Some(blank) = blank {
+            self.push(blank);
+        }
+        match self.used + columns <= self.columns {
+            true => word.drain(..).for_each(|bit| self.push(bit)),
+            false => word.drain(..).for_each(|bit| self.push_broken(bit)),
+        }
+    }
+
+    fn push(&mut self, bit: Bit<'_>) {
+        self.used += width(bit.text);
+        let Some(line) = self.lines.last_mut() else { return };
+        match line.last_mut() {
+            Some(last) if last.style == bit.style && last.mark == bit.mark => {
+                last.text.push_str(bit.text);
+            }
+            _ => line.push(Piece { text: bit.text.to_owned(), style: bit.style, mark: bit.mark }),
+        }
+    }
+
+    /// Puts a part of a word that is longer than a line on as many as it takes.
+    fn push_broken(&mut self, bit: Bit<'_>) {
+        let mut rest = bit.text;
+        while !rest.is_empty() {
+            let mut cut = prefix(rest, self.columns - self.used.min(self.columns));
+            if cut == 0 && self.used == 0 {
+                // At least one cluster, however narrow the page.
+                cut = rest.graphemes(true).next().map_or(rest.len(), str::len);
+            }
+            if cut > 0 {
+                self.push(Bit { text: &rest[..cut], ..bit });
+                rest = &rest[cut..];
+            }
+            if !rest.is_empty() {
+                self.end_line();
+            }
+        }
+    }
 }
 
 /// A line of pieces as ratatui has it.
@@ -253,6 +250,16 @@ mod tests {
         assert_eq!(width("日本e\u{301}"), 5);
         assert_eq!(fit("日本語", 5), "日本…");
         assert_eq!(fit("abc", 0), "");
+    }
+
+    #[test]
+    fn narrow_characters_take_one_column_beside_anything() {
+        for c in (' '..='\u{3000}').filter(|c| is_narrow(*c)) {
+            let clusters = |text: &str| text.graphemes(true).map(UnicodeWidthStr::width).sum();
+            let (once, twice): (usize, usize) =
+                (clusters(&format!("{c}")), clusters(&format!("{c}{c}a")));
+            assert_eq!((once, twice), (1, 3), "U+{:04X}", c as u32);
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use crate::book::{Book, Place};
+use crate::book::{Book, PageId, Place};
 use crate::cli::message::taken;
 use crate::clipboard;
 use crate::search::Searcher;
@@ -48,9 +48,13 @@ pub fn run(book: &Book, searcher: Searcher, theme: Theme, start: Start) -> anyho
         bail!("the browser needs more than a dumb terminal; try 'cheat search WORDS'");
     }
     let size = terminal::size().context("could not ask the terminal for its size")?;
-    let mut state = State::new(book, searcher, theme, size);
+    let first = match start {
+        Start::Place(Some(place)) => book.page_of_place(place),
+        Start::Place(None) | Start::Query(_) => PageId(0),
+    };
+    let mut state = State::new(book, searcher, theme, size, first);
     match start {
-        Start::Place(None) => state.turn_to(crate::book::PageId(0)),
+        Start::Place(None) => state.turn_to(first),
         Start::Place(Some(place)) => state.go(place),
         Start::Query(query) => {
             update(&mut state, &Event::Paste(query));

@@ -98,9 +98,15 @@ const MOST_HITS: usize = 50;
 const MEASURE: usize = 100;
 
 impl<'b> State<'b> {
-    pub fn new(book: &'b Book, searcher: Searcher, theme: Theme, size: (u16, u16)) -> State<'b> {
+    pub fn new(
+        book: &'b Book,
+        searcher: Searcher,
+        theme: Theme,
+        size: (u16, u16),
+        page: PageId,
+    ) -> State<'b> {
         let reader = Reader {
-            page: PageId(0),
+            page,
             rendered: Rendered::default(),
             scroll: 0,
             aside: 0,

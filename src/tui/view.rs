@@ -1,10 +1,12 @@
 //! The state as a picture. Changes nothing and computes nothing that depends on the page's width.
 
+use std::borrow::Borrow;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Clear;
 
 use super::layout::{Pane, SMALLEST};
 use super::state::{Entry, Message, Overlay, Row, Search, State};
@@ -15,7 +17,7 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
     let Some(layout) = state.layout() else {
         let (columns, rows) = SMALLEST;
         let sorry = format!("cheat needs {columns}x{rows}");
-        return frame.render_widget(Paragraph::new(sorry), frame.area());
+        return draw(frame, frame.area(), [Line::raw(sorry)]);
     };
     if let Some(rect) = layout.contents {
         contents(state, frame, rect);
@@ -39,14 +41,26 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
     }
 }
 
+/// Lines from the top of a pane, cut at its edges.
+fn draw<'l, L: Borrow<Line<'l>>>(
+    frame: &mut Frame<'_>,
+    rect: Rect,
+    lines: impl IntoIterator<Item = L>,
+) {
+    let rect = rect.intersection(frame.area());
+    for (y, line) in (rect.y..rect.bottom()).zip(lines) {
+        frame.buffer_mut().set_line(rect.x, y, line.borrow(), rect.width);
+    }
+}
+
 /// The line between a pane and the one right of it.
 fn edge(state: &State<'_>, frame: &mut Frame<'_>, pane: Rect) {
     if pane.right() >= frame.area().right() {
         return;
     }
     let rect = Rect::new(pane.right(), 0, 1, pane.height + 1);
-    let line = vec![Line::styled("│", state.theme.border); rect.height.into()];
-    frame.render_widget(Paragraph::new(line), rect);
+    let line = Line::styled("│", state.theme.border);
+    draw(frame, rect, std::iter::repeat_n(line, rect.height.into()));
 }
 
 fn title(state: &State<'_>, frame: &mut Frame<'_>, pane: Pane, rect: Rect, text: &str) {
@@ -56,7 +70,7 @@ fn title(state: &State<'_>, frame: &mut Frame<'_>, pane: Pane, rect: Rect, text:
     };
     let text = fit(&safe(text), usize::from(rect.width).saturating_sub(2)).into_owned();
     let rect = Rect::new(rect.x, 0, rect.width, 1);
-    frame.render_widget(Paragraph::new(Line::styled(format!(" {text}"), style)), rect);
+    draw(frame, rect, [Line::styled(format!(" {text}"), style)]);
 }
 
 fn contents(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
@@ -103,7 +117,7 @@ fn list(
             false => line,
         })
         .collect();
-    frame.render_widget(Paragraph::new(lines), rect);
+    draw(frame, rect, lines);
 }
 
 /// A row filled up to the pane's edge, so that its background is whole.
@@ -120,8 +134,7 @@ fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     title(state, frame, Pane::Page, rect, &path.join(" > "));
     let inner = Rect::new(rect.x + 1, rect.y, rect.width.saturating_sub(2), rect.height);
     let scroll = state.reader.scroll;
-    let lines = state.reader.rendered.lines.iter().skip(scroll).take(inner.height.into());
-    frame.render_widget(Paragraph::new(lines.cloned().collect::<Vec<_>>()), inner);
+    draw(frame, inner, state.reader.rendered.lines.iter().skip(scroll));
     light_matches(state, frame, inner);
     mark_focus(state, frame, inner);
 }
@@ -209,7 +222,7 @@ fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>, rect: Rect
         lines.push(Line::styled(format!("    {page}"), state.theme.dim));
         lines.push(excerpt(state, &hit.excerpt, room));
     }
-    frame.render_widget(Paragraph::new(lines), rect);
+    draw(frame, rect, lines);
 }
 
 fn excerpt<'a>(state: &State<'_>, excerpt: &crate::search::Excerpt, room: usize) -> Line<'a> {
@@ -265,7 +278,7 @@ fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
         let text: String = safe(&search.text).chars().skip(skipped).collect();
         let line =
             Line::from(vec![Span::styled("/", state.theme.pane_title_focus), Span::raw(text)]);
-        frame.render_widget(Paragraph::new(line), rect);
+        draw(frame, rect, [line]);
         let column = (1 + typed - skipped).min(usize::from(rect.width) - 1);
         return frame.set_cursor_position((rect.x + column as u16, rect.y));
     }
@@ -275,7 +288,7 @@ fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
         None => (hints(state), state.theme.footer),
     };
     let text = fit(&safe(&text), usize::from(rect.width).saturating_sub(1)).into_owned();
-    frame.render_widget(Paragraph::new(Line::styled(format!(" {text}"), style)), rect);
+    draw(frame, rect, [Line::styled(format!(" {text}"), style)]);
 }
 
 fn hints(state: &State<'_>) -> String {
@@ -304,5 +317,5 @@ fn help(state: &State<'_>, frame: &mut Frame<'_>, from: usize) {
     let heading = Line::styled("  Keys (any other key closes)", state.theme.title);
     let lines: Vec<Line<'_>> = [heading].into_iter().chain(keys).collect();
     frame.render_widget(Clear, rect);
-    frame.render_widget(Paragraph::new(lines), rect);
+    draw(frame, rect, lines);
 }
