@@ -85,18 +85,21 @@ fn products(text: &str) -> Result<Products, toml::de::Error> {
     Ok(Products(named.collect()))
 }
 
-/// Writes the table, the vocabulary, the pages (`pages/N`) and the index (`index/*`).
+/// Writes the table of pages, their text (`text/N`) and tables (`tables/N`), the vocabulary and the
+/// index (`index/*`). The numbers have zeros in front: files are embedded in order of their names.
 fn embed(book: &Book, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
-    fs::create_dir_all(out.join("pages"))?;
-    fs::create_dir_all(out.join("index"))?;
+    for folder in ["text", "tables", "index"] {
+        fs::create_dir_all(out.join(folder))?;
+    }
     let index = index::write(book)?;
     fs::write(out.join("book"), postcard::to_allocvec(book)?)?;
     fs::write(out.join("vocabulary"), &index.vocabulary)?;
-    for id in book.page_ids() {
-        fs::write(out.join("pages").join(id.0.to_string()), &*book.page(id).text)?;
+    for (number, page) in book.pages.iter().enumerate() {
+        fs::write(out.join(format!("text/{number:06}")), page.text())?;
+        fs::write(out.join(format!("tables/{number:06}")), postcard::to_allocvec(page.tables())?)?;
     }
     for (path, bytes) in index.files {
         fs::write(out.join("index").join(path), bytes)?;

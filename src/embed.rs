@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::book::{Book, Text};
+use crate::book::{Book, Tables, Text};
 use crate::search::{Files, Searcher};
 
 static EMBEDDED: Dir<'_> = include_dir!("$OUT_DIR/embed");
@@ -11,20 +11,28 @@ static EMBEDDED: Dir<'_> = include_dir!("$OUT_DIR/embed");
 pub fn book() -> Book {
     let table = bytes("book");
     let mut book: Book = postcard::from_bytes(table).expect("the build wrote it with this code");
-    for (number, page) in book.pages.iter_mut().enumerate() {
-        page.text = text(&format!("pages/{number}"));
+    let (texts, tables) = (folder("text").files(), folder("tables").files());
+    for ((page, text), tables) in book.pages.iter_mut().zip(texts).zip(tables) {
+        page.embed(text.contents(), tables.contents(), read_tables);
     }
     book
 }
 
 /// The shipped book's index.
 pub fn searcher() -> Searcher {
-    let index = EMBEDDED.get_dir("index").expect("the build wrote it");
-    let files = index.files().map(|file| {
+    let files = folder("index").files().map(|file| {
         let name = file.path().file_name().expect("a file has a name");
         (name.into(), file.contents())
     });
     Searcher::open(Files::new(files), text("vocabulary")).expect("the build wrote a whole index")
+}
+
+fn read_tables(bytes: &'static [u8]) -> Tables {
+    postcard::from_bytes(bytes).expect("the build wrote it with this code")
+}
+
+fn folder(name: &str) -> &'static Dir<'static> {
+    EMBEDDED.get_dir(name).expect("the build wrote it")
 }
 
 fn bytes(path: &str) -> &'static [u8] {

@@ -9,7 +9,8 @@ use crate::book::{Book, Role, Snippet};
 pub(crate) fn highlight(book: &mut Book) {
     let syntaxes = two_face::syntax::extra_newlines();
     let roles = Roles::new();
-    for snippet in book.snippets.iter_mut().filter(|snippet| snippet.is_fence()) {
+    let snippets = book.pages.iter_mut().flat_map(|page| &mut page.tables_mut().snippets);
+    for snippet in snippets.filter(|snippet| snippet.is_fence()) {
         snippet.spans = spans(snippet, &syntaxes, &roles);
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::body::Body;
 use super::document::{Block, Document, FragmentKind, Inline, plain_text};
 use super::placeholder::{self, Piece};
 use super::summary::Entry;
 use super::{
-    Book, Page, PageId, Problem, Products, Section, SectionId, Snippet, SnippetKind, Text,
-    markdown, plain, summary,
+    Book, Page, PageId, Problem, Products, Section, SectionId, Snippet, SnippetKind, Tables, Text,
+    lookup, markdown, plain, summary,
 };
 
 /// A book as text: what stands in its folder.
@@ -41,6 +42,7 @@ pub fn compile(sources: Sources) -> Result<Book, Vec<Problem>> {
     }
     compiler.check_names();
     compiler.check_links();
+    compiler.book.names = lookup::names(&compiler.book);
     compiler.problems.sort();
     match compiler.problems.is_empty() {
         true => Ok(compiler.book),
@@ -96,10 +98,11 @@ impl Compiler {
             self.problems.push(Problem::new(&entry.path, lines.at(*offset), mistake));
         }
         self.check_titles(entry, text, &document, &lines);
-        let first_section = self.book.sections.len() as u32;
-        let first_snippet = self.book.snippets.len() as u32;
-        self.sections(id, text, &document, &lines);
-        self.snippets(first_section, entry, &document, &lines);
+        let first_section = self.book.pages.last().map_or(0, |page| page.sections.end);
+        let first_snippet = self.book.pages.last().map_or(0, |page| page.snippets.end);
+        let mut sections = sections(id, first_section, text, &document, &lines);
+        let snippets =
+            self.snippets(&mut sections, first_section, first_snippet, entry, &document, &lines);
         let part = entry.part.as_deref().map(|title| self.part(title));
         let title = document.headings.first().map_or(entry.title.as_str(), |first| &first.title);
         let aliases = document.headings.first().map_or(&[][..], |first| &first.aliases);
@@ -110,9 +113,9 @@ impl Compiler {
             depth: entry.depth,
             aliases: aliases.iter().cloned().map(Text::from).collect(),
             summary: Text::from(first_sentence(&document)),
-            text: Text::from(text.to_owned()),
-            sections: first_section..self.book.sections.len() as u32,
-            snippets: first_snippet..self.book.snippets.len() as u32,
+            sections: first_section..first_section + sections.len() as u32,
+            snippets: first_snippet..first_snippet + snippets.len() as u32,
+            body: Body::new(text.to_owned(), Tables { sections, snippets }),
         });
         self.documents.push(document);
     }
@@ -144,49 +147,21 @@ impl Compiler {
         }
     }
 
-    fn sections(&mut self, page: PageId, text: &str, document: &Document, lines: &LineNumbers) {
-        let first = self.book.sections.len();
-        let plain = plain::sections(document);
-        let headings = &document.headings;
-        for (index, (heading, plain)) in headings.iter().zip(plain).enumerate() {
-            let end_at = |limit: u8| {
-                let next = headings[index + 1..].iter().find(|next| next.level <= limit);
-                next.map_or(text.len(), |next| next.start) as u32
-            };
-            let parent = headings[..index].iter().rposition(|above| above.level < heading.level);
-            let start = heading.start as u32;
-            self.book.sections.push(Section {
-                page,
-                anchor: Text::from(heading.anchor.clone()),
-                title: Text::from(heading.title.clone()),
-                level: heading.level,
-                parent: parent.map(|parent| SectionId((first + parent) as u32)),
-                aliases: heading.aliases.iter().cloned().map(Text::from).collect(),
-                keywords: heading.keywords.iter().cloned().map(Text::from).collect(),
-                versions: heading.versions.clone(),
-                own: start..end_at(u8::MAX),
-                whole: start..end_at(heading.level),
-                line: lines.at(heading.start),
-                plain: Text::from(plain),
-                snippets: 0..0,
-            });
-        }
-    }
-
     fn snippets(
         &mut self,
+        sections: &mut [Section],
         first_section: u32,
+        first_snippet: u32,
         entry: &Entry,
         document: &Document,
         lines: &LineNumbers,
-    ) {
+    ) -> Vec<Snippet> {
+        let mut snippets = Vec::new();
         let mut numbers: HashMap<(usize, SnippetKind), u32> = HashMap::new();
-        for index in first_section as usize..self.book.sections.len() {
-            let heading = index - first_section as usize;
+        for (heading, section) in sections.iter_mut().enumerate() {
             let from = document.snippets.partition_point(|s| s.heading < heading) as u32;
             let to = document.snippets.partition_point(|s| s.heading <= heading) as u32;
-            let base = self.book.snippets.len() as u32;
-            self.book.sections[index].snippets = base..base + (to - from);
+            section.snippets = first_snippet + from..first_snippet + to;
             for fragment in &document.snippets[from as usize..to as usize] {
                 let line = lines.at(fragment.start);
                 self.check_snippet(entry, fragment, line);
@@ -198,8 +173,8 @@ impl Compiler {
                 *number += 1;
                 let fence = fragment.fence().cloned().unwrap_or_default();
                 let heading_versions = &document.headings[heading].versions;
-                self.book.snippets.push(Snippet {
-                    section: SectionId(index as u32),
+                snippets.push(Snippet {
+                    section: SectionId(first_section + heading as u32),
                     kind,
                     number: *number,
                     name: fence.id.map(Text::from),
@@ -215,6 +190,7 @@ impl Compiler {
                 });
             }
         }
+        snippets
     }
 
     fn check_snippet(&mut self, entry: &Entry, fragment: &super::Fragment, line: u32) {
@@ -289,12 +265,47 @@ impl Compiler {
             for target in targets {
                 let Err(sentence) = self.book.follow(id, target) else { continue };
                 let page = self.book.page(id);
-                let offset = page.text.find(&format!("]({target}")).unwrap_or_default();
-                let line = LineNumbers::of(&page.text).at(offset);
+                let offset = page.text().find(&format!("]({target}")).unwrap_or_default();
+                let line = LineNumbers::of(page.text()).at(offset);
                 self.problems.push(Problem::new(&format!("{}.md", page.slug), line, sentence));
             }
         }
     }
+}
+
+fn sections(
+    page: PageId,
+    first: u32,
+    text: &str,
+    document: &Document,
+    lines: &LineNumbers,
+) -> Vec<Section> {
+    let headings = &document.headings;
+    let section = |(index, plain): (usize, String)| {
+        let heading = &headings[index];
+        let end_at = |limit: u8| {
+            let next = headings[index + 1..].iter().find(|next| next.level <= limit);
+            next.map_or(text.len(), |next| next.start) as u32
+        };
+        let parent = headings[..index].iter().rposition(|above| above.level < heading.level);
+        let start = heading.start as u32;
+        Section {
+            page,
+            anchor: Text::from(heading.anchor.clone()),
+            title: Text::from(heading.title.clone()),
+            level: heading.level,
+            parent: parent.map(|parent| SectionId(first + parent as u32)),
+            aliases: heading.aliases.iter().cloned().map(Text::from).collect(),
+            keywords: heading.keywords.iter().cloned().map(Text::from).collect(),
+            versions: heading.versions.clone(),
+            own: start..end_at(u8::MAX),
+            whole: start..end_at(heading.level),
+            line: lines.at(heading.start),
+            plain: Text::from(plain),
+            snippets: 0..0,
+        }
+    };
+    plain::sections(document).into_iter().take(headings.len()).enumerate().map(section).collect()
 }
 
 fn collect_links<'d>(blocks: &'d [Block], targets: &mut Vec<&'d str>) {

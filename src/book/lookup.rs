@@ -1,6 +1,8 @@
 //! From what a reader typed, or a link says, to a place in the book.
 
-use super::{Book, PageId, SectionId, SnippetId, SnippetKind};
+use std::fmt::Write;
+
+use super::{Book, PageId, SectionId, SnippetId, SnippetKind, Text};
 
 /// Something that has an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +18,34 @@ pub enum Resolved {
     One(Place),
     Several(Vec<Place>),
     None,
+}
+
+const ALIAS: char = 'a';
+const TITLE: char = 't';
+
+/// The names of all sections, so that none has to be read to find one: after a newline, a line
+/// each, the name in lower case, a tab, what kind of name it is, and the section's number.
+pub(super) fn names(book: &Book) -> Text {
+    let mut names = String::from("\n");
+    for id in book.section_ids() {
+        let section = book.section(id);
+        let aliases = section.aliases.iter().map(|alias| (ALIAS, alias));
+        for (kind, name) in aliases.chain([(TITLE, &section.title)]) {
+            let name = name.to_lowercase().replace(['\t', '\n'], " ");
+            let _ = writeln!(names, "{name}\t{kind}{}", id.0);
+        }
+    }
+    Text::from(names)
+}
+
+/// The sections of that name, which is in lower case.
+fn section_names(names: &str, name: &str, kind: char) -> Vec<SectionId> {
+    let line = format!("\n{name}\t{kind}");
+    let numbers = names.match_indices(&line).map(|(at, line)| {
+        let rest = &names[at + line.len()..];
+        rest[..rest.find('\n').unwrap_or(rest.len())].parse().ok().map(SectionId)
+    });
+    numbers.flatten().collect()
 }
 
 impl Book {
@@ -48,16 +78,17 @@ impl Book {
         let pages = |fits: &dyn Fn(PageId) -> bool| -> Vec<Place> {
             self.page_ids().filter(|id| fits(*id)).map(Place::Page).collect()
         };
-        let sections = |fits: &dyn Fn(SectionId) -> bool| -> Vec<Place> {
-            self.section_ids().filter(|id| fits(*id)).map(Place::Section).collect()
+        let sections = |kind: char| -> Vec<Place> {
+            let found = section_names(&self.names, &name, kind).into_iter();
+            found.map(Place::Section).collect()
         };
         let rules: [&dyn Fn() -> Vec<Place>; 6] = [
             &|| pages(&|id| is_name(&self.page(id).slug)),
             &|| pages(&|id| self.page(id).aliases.iter().any(|alias| is_name(alias))),
-            &|| sections(&|id| self.section(id).aliases.iter().any(|alias| is_name(alias))),
+            &|| sections(ALIAS),
             &|| pages(&|id| self.page(id).slug.rsplit('/').next().is_some_and(is_name)),
             &|| pages(&|id| is_name(&self.page(id).title)),
-            &|| sections(&|id| is_name(&self.section(id).title)),
+            &|| sections(TITLE),
         ];
         rules.iter().map(|rule| rule()).find(|places| !places.is_empty()).unwrap_or_default()
     }
@@ -65,7 +96,7 @@ impl Book {
     pub fn page_of_place(&self, place: Place) -> PageId {
         match place {
             Place::Page(page) => page,
-            Place::Section(section) => self.section(section).page,
+            Place::Section(section) => self.page_of_section(section),
             Place::Snippet(snippet) => self.page_of(snippet),
         }
     }

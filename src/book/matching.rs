@@ -29,13 +29,17 @@ pub fn find_word(text: &str, term: &str, from: usize) -> Option<Range<usize>> {
     let is_letter = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
     let mut at = from;
     while at + needle.len() <= hay.len() {
-        let starts = hay[at].eq_ignore_ascii_case(&first)
-            && (at == 0 || !is_letter(hay[at - 1]) || !is_letter(first));
-        if starts && hay[at..at + needle.len()].eq_ignore_ascii_case(needle) {
-            let end = at + needle.len();
-            if text.is_char_boundary(at) && text.is_char_boundary(end) {
-                return Some(at..end);
-            }
+        let starts = &hay[at..=hay.len() - needle.len()];
+        let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+        at += memchr::memchr2(lower, upper, starts)?;
+        let end = at + needle.len();
+        let starts_word = at == 0 || !is_letter(hay[at - 1]) || !is_letter(first);
+        if starts_word
+            && hay[at..end].eq_ignore_ascii_case(needle)
+            && text.is_char_boundary(at)
+            && text.is_char_boundary(end)
+        {
+            return Some(at..end);
         }
         at += 1;
     }

@@ -1,6 +1,7 @@
 //! The book: a `SUMMARY.md` and its pages, made into tables that can be embedded. Nothing here
 //! does I/O: sources come in as text. The build script compiles this module too.
 
+mod body;
 mod compile;
 mod console;
 mod document;
@@ -18,8 +19,10 @@ mod version;
 use std::fmt;
 use std::ops::Range;
 
+use body::Body;
 use serde::{Deserialize, Serialize};
 
+pub use body::Tables;
 pub use compile::{Sources, compile};
 pub use console::{Commands, commands};
 pub use document::{
@@ -34,27 +37,27 @@ pub use plain::{Line, lines};
 pub use text::Text;
 pub use version::{Product, Products, Release, Version, VersionRange};
 
-/// A book: its parts, pages, sections and snippets as flat tables, each in reading order.
+/// A book: its parts, pages, sections and snippets, each numbered in reading order.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Book {
     pub title: Text,
     pub parts: Vec<Text>,
     pub pages: Vec<Page>,
-    pub sections: Vec<Section>,
-    pub snippets: Vec<Snippet>,
     pub products: Products,
+    /// What sections are called, for [`Book::resolve`]; see `lookup`.
+    names: Text,
 }
 
 /// Index into [`Book::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageId(pub u32);
 
-/// Index into [`Book::sections`].
+/// A section, counted over the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId(pub u32);
 
-/// Index into [`Book::snippets`].
+/// A snippet, counted over the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SnippetId(pub u32);
 
@@ -72,11 +75,11 @@ pub struct Page {
     pub aliases: Vec<Text>,
     /// What the page answers, in a sentence.
     pub summary: Text,
-    /// The Markdown. Not in the table: it is embedded as a file of its own and put in afterwards.
-    #[serde(skip)]
-    pub text: Text,
     sections: Range<u32>,
     snippets: Range<u32>,
+    /// Not in the table of pages: embedded as files of its own, and put in afterwards.
+    #[serde(skip)]
+    body: Body,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -176,11 +179,17 @@ impl Book {
     }
 
     pub fn section(&self, id: SectionId) -> &Section {
-        &self.sections[id.0 as usize]
+        let page = self.page(self.page_of_section(id));
+        &page.body.tables().sections[(id.0 - page.sections.start) as usize]
     }
 
     pub fn snippet(&self, id: SnippetId) -> &Snippet {
-        &self.snippets[id.0 as usize]
+        let page = self.page(self.page_of(id));
+        &page.body.tables().snippets[(id.0 - page.snippets.start) as usize]
+    }
+
+    pub fn section_count(&self) -> usize {
+        self.pages.last().map_or(0, |last| last.sections.end) as usize
     }
 
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
@@ -188,11 +197,11 @@ impl Book {
     }
 
     pub fn section_ids(&self) -> impl Iterator<Item = SectionId> + use<> {
-        (0..self.sections.len() as u32).map(SectionId)
+        (0..self.section_count() as u32).map(SectionId)
     }
 
     pub fn snippet_ids(&self) -> impl Iterator<Item = SnippetId> + use<> {
-        (0..self.snippets.len() as u32).map(SnippetId)
+        (0..self.pages.last().map_or(0, |last| last.snippets.end)).map(SnippetId)
     }
 
     pub fn sections_of(&self, page: PageId) -> impl DoubleEndedIterator<Item = SectionId> + use<> {
@@ -222,17 +231,21 @@ impl Book {
     }
 
     pub fn page_of(&self, snippet: SnippetId) -> PageId {
-        self.section(self.snippet(snippet).section).page
+        PageId(self.pages.partition_point(|page| page.snippets.end <= snippet.0) as u32)
+    }
+
+    pub fn page_of_section(&self, section: SectionId) -> PageId {
+        PageId(self.pages.partition_point(|page| page.sections.end <= section.0) as u32)
     }
 
     pub fn document(&self, page: PageId) -> Document {
-        markdown::parse(&self.page(page).text, &self.products)
+        markdown::parse(self.page(page).text(), &self.products)
     }
 
     /// The Markdown of a section with its deeper headings.
     pub fn source(&self, id: SectionId) -> &str {
         let section = self.section(id);
-        &self.page(section.page).text[section.whole.start as usize..section.whole.end as usize]
+        &self.page(section.page).text()[section.whole.start as usize..section.whole.end as usize]
     }
 
     pub fn part_title(&self, page: PageId) -> Option<&str> {
@@ -266,6 +279,32 @@ impl Book {
             SnippetKind::Inline => "i",
         };
         format!("{}.{mark}{}", self.section_name(snippet.section), snippet.number)
+    }
+}
+
+impl Page {
+    /// The Markdown.
+    pub fn text(&self) -> &str {
+        self.body.text()
+    }
+
+    /// Its sections and snippets.
+    pub fn tables(&self) -> &Tables {
+        self.body.tables()
+    }
+
+    pub fn tables_mut(&mut self) -> &mut Tables {
+        self.body.tables_mut()
+    }
+
+    /// Gives a page of an embedded book its text and its encoded tables.
+    pub fn embed(
+        &mut self,
+        text: &'static [u8],
+        tables: &'static [u8],
+        read: fn(&'static [u8]) -> Tables,
+    ) {
+        self.body = Body::late(text, tables, read);
     }
 }
 

@@ -152,7 +152,7 @@ pub(super) fn page(book: &Book, id: PageId) -> PageJson<'_> {
 }
 
 pub(super) fn whole_page(book: &Book, id: PageId) -> PageJson<'_> {
-    PageJson { text: Some(&book.page(id).text), ..page(book, id) }
+    PageJson { text: Some(book.page(id).text()), ..page(book, id) }
 }
 
 /// One object, one line.

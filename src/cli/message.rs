@@ -35,7 +35,7 @@ pub fn taken(book: &Book, place: Place, verbatim: bool) -> Taken {
         }
         Place::Snippet(id) => code(book, id),
         Place::Section(id) => source(book.source(id)),
-        Place::Page(id) => source(&book.page(id).text),
+        Place::Page(id) => source(book.page(id).text()),
     }
 }
 

@@ -111,7 +111,7 @@ fn shown(context: &Context<'_>, args: &Show, place: Place) -> Shown {
             snippets(context, args, &fences(context, args, ids))
         }
         Place::Section(id) if args.markdown => Shown::text(one_newline(book.source(id))),
-        Place::Page(id) if args.markdown => Shown::text(one_newline(&book.page(id).text)),
+        Place::Page(id) if args.markdown => Shown::text(one_newline(book.page(id).text())),
         Place::Section(_) | Place::Page(_) => {
             Shown { body: Body::Lines(lines(context, place)), missing: Vec::new() }
         }

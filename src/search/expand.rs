@@ -109,6 +109,10 @@ impl Expander<'_> {
     fn add_parts(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let [_, .., last] = word.parts.as_slice() else { return Ok(()) };
         let is_known = !answer.terms.is_empty();
+        if is_known && word.is_open && last.len() < 3 {
+            // `lock_t` is half of `lock_timeout`, not a lock and a t.
+            return Ok(());
+        }
         let factor = if is_known { PARTS_OF_KNOWN } else { PARTS };
         let mut together: Option<Scores> = None;
         let mut terms = Vec::new();

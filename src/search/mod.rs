@@ -151,7 +151,7 @@ struct Ranking<'q> {
 impl Ranking<'_> {
     /// The sections that answer, best first; ties in the book's order.
     fn rank(&self, filter: &Filter) -> Vec<(SectionId, f32)> {
-        let all = self.book.sections.len();
+        let all = self.book.section_count();
         let rarities: Vec<f32> = self.counts.iter().map(|count| rarity(*count, all)).collect();
         let needed = self.needed();
         let mut ranked: Vec<(SectionId, f32)> = Vec::new();
@@ -175,7 +175,7 @@ impl Ranking<'_> {
 
     /// Which words a hit must have: those that are not common, or all when all are.
     fn needed(&self) -> Vec<bool> {
-        let common = COMMON * self.book.sections.len() as f32;
+        let common = COMMON * self.book.section_count() as f32;
         let is_rare = |count: &usize| (*count as f32) <= common;
         match self.counts.iter().any(|count| *count > 0 && is_rare(count)) {
             true => self.counts.iter().map(is_rare).collect(),
@@ -201,7 +201,7 @@ impl Ranking<'_> {
     /// Looks at the best line by line: a section that has the query in one line is better than one
     /// that has it scattered.
     fn hits(&self, ranked: Vec<(SectionId, f32)>, limit: usize) -> Vec<Hit> {
-        let all = self.book.sections.len();
+        let all = self.book.section_count();
         let wanted: Vec<Wanted> = self
             .answers
             .iter()
@@ -235,7 +235,7 @@ impl Ranking<'_> {
 impl Filter {
     fn accepts(&self, book: &Book, id: SectionId) -> bool {
         let fences = || book.snippets_in(id).map(|id| book.snippet(id)).filter(|s| s.is_fence());
-        (self.pages.is_empty() || self.pages.contains(&book.section(id).page))
+        (self.pages.is_empty() || self.pages.contains(&book.page_of_section(id)))
             && (!self.has_code || fences().next().is_some())
             && self.lang.as_ref().is_none_or(|lang| fences().any(|fence| *fence.lang == **lang))
     }
@@ -247,7 +247,7 @@ fn first_fence(book: &Book, section: SectionId) -> Option<SnippetId> {
 
 /// Moves the third and further hits of a page behind the first few.
 fn mix(book: &Book, hits: &mut Vec<Hit>) {
-    let page = |hit: &Hit| book.section(hit.section).page;
+    let page = |hit: &Hit| book.page_of_section(hit.section);
     let mut first: Vec<Hit> = Vec::new();
     let mut rest: Vec<Hit> = Vec::new();
     for hit in hits.drain(..) {
