@@ -166,7 +166,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(String, Cheat)
     let args: Vec<OsString> = args.into_iter().collect();
     let program = args.first().map_or("cheat", |first| program_name(first));
     let definition = definition(program);
-    let matches = definition.clone().try_get_matches_from(with_words_apart(&args, &definition))?;
+    let apart = with_words_apart(&args, &definition);
+    let matches = definition.try_get_matches_from(apart)?;
     let cheat = Cheat::from_arg_matches(&matches)?;
     Ok((program.to_owned(), cheat))
 }

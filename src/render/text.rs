@@ -53,7 +53,8 @@ pub(super) fn prefix(text: &str, columns: usize) -> usize {
 /// Text that a terminal only shows: control characters, and those that reorder or hide others,
 /// are made visible.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
+    if text.bytes().all(is_plain) || !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
@@ -86,6 +87,9 @@ pub struct Match {
 /// Where words of the lines begin with one of these, in reading order.
 pub fn find(lines: &[Line<'_>], words: &[&str]) -> Vec<Match> {
     let mut found = Vec::new();
+    if words.is_empty() {
+        return found;
+    }
     for (number, line) in lines.iter().enumerate() {
         let text: String = line.spans.iter().map(|span| &*span.content).collect();
         for range in crate::book::matches(&text, words) {
