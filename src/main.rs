@@ -42,7 +42,7 @@ fn run(program: &str, cheat: &Cheat) -> anyhow::Result<u8> {
             });
         }
     };
-    tui::run(&book, embed::searcher(), output.browser_theme(), start)
+    tui::run(&book, embed::searcher, output.browser_theme(), start)
 }
 
 /// Where `open` opens: at what the words name, else with a search for them.

@@ -156,6 +156,7 @@ fn lines(context: &Context<'_>, place: Place) -> Vec<Line<'static>> {
         theme: &context.output.theme,
         wide: Wide::Keep,
         label: Label::Id,
+        until: None,
     };
     let Rendered { mut lines, headings, .. } = render::page(context.book, page, &options);
     if let Some(section) = section {

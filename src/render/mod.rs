@@ -26,6 +26,16 @@ pub struct Options<'a> {
     pub theme: &'a Theme,
     pub wide: Wide,
     pub label: Label,
+    /// Lay out no more than this; the whole page when none.
+    pub until: Option<Until>,
+}
+
+/// The heading with this index, and so many lines from it on: what a first look at a long page
+/// needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Until {
+    pub heading: usize,
+    pub lines: usize,
 }
 
 /// What becomes of code that is wider than the page.
@@ -50,9 +60,12 @@ pub enum Label {
 #[derive(Debug, Default)]
 pub struct Rendered {
     pub lines: Vec<Line<'static>>,
-    /// The line of each heading, as [`Document::headings`] counts.
+    /// Nothing of the page is missing.
+    pub is_whole: bool,
+    /// The line of each heading, as [`Document::headings`] counts; [`usize::MAX`] where it is
+    /// missing.
     pub headings: Vec<usize>,
-    /// Where each snippet stands, as [`Document::snippets`] counts.
+    /// Where each snippet stands, as [`Document::snippets`] counts; nowhere where it is missing.
     pub snippets: Vec<Spot>,
     pub links: Vec<Link>,
     /// Columns of the widest line of code, unscrolled.
@@ -87,12 +100,12 @@ pub fn page(book: &Book, page: PageId, options: &Options<'_>) -> Rendered {
         targets: Vec::new(),
         fences: 0,
         out: Rendered {
-            headings: vec![0; document.headings.len()],
+            headings: vec![usize::MAX; document.headings.len()],
             snippets: vec![Spot::default(); document.snippets.len()],
             ..Rendered::default()
         },
     };
-    renderer.blocks(&document.blocks);
+    renderer.document();
     renderer.out
 }
 
@@ -129,6 +142,24 @@ impl Renderer<'_> {
     fn room(&self) -> usize {
         let taken: usize = self.prefixes.iter().map(|prefix| width(&prefix.rest.content)).sum();
         self.options.width.saturating_sub(taken).max(4)
+    }
+
+    fn document(&mut self) {
+        let document = self.document;
+        for (index, block) in document.blocks.iter().enumerate() {
+            let is_enough = self.options.until.is_some_and(|until| {
+                let heading = self.out.headings.get(until.heading).copied().unwrap_or(usize::MAX);
+                self.out.lines.len() >= heading.saturating_add(until.lines)
+            });
+            if is_enough {
+                return;
+            }
+            if index > 0 {
+                self.blank();
+            }
+            self.block(block);
+        }
+        self.out.is_whole = true;
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

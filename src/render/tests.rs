@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
 
-use super::{Label, Options, Rendered, Wide, page};
+use super::{Label, Options, Rendered, Until, Wide, page};
 use crate::book::{PageId, Sources, compile};
 use crate::theme::Theme;
 
 fn rendered(markdown: &str, width: usize, wide: Wide) -> Rendered {
+    rendered_until(markdown, width, wide, None)
+}
+
+fn rendered_until(markdown: &str, width: usize, wide: Wide, until: Option<Until>) -> Rendered {
     let files = BTreeMap::from([
         ("SUMMARY.md".to_owned(), "# Summary\n\n- [T](t.md)\n".to_owned()),
         ("t.md".to_owned(), format!("# T\n\n{markdown}")),
@@ -16,7 +20,7 @@ fn rendered(markdown: &str, width: usize, wide: Wide) -> Rendered {
     let sources = Sources { title: "Test".into(), files, ..Sources::default() };
     let book = compile(sources).unwrap_or_else(|problems| panic!("{problems:?}"));
     let theme = Theme::named("auto", false).expect("a name");
-    page(&book, PageId(0), &Options { width, theme: &theme, wide, label: Label::Number })
+    page(&book, PageId(0), &Options { width, theme: &theme, wide, label: Label::Number, until })
 }
 
 /// The rows below the page's title.
@@ -210,4 +214,22 @@ fn no_line_is_wider_than_asked() {
 fn ten_thousand_quotes_are_survived() {
     let markdown = format!("{}deep\n", "> ".repeat(10_000));
     assert!(picture(&rendered(&markdown, 40, Wide::Scroll(0))).contains("deep"));
+}
+
+#[test]
+fn what_is_laid_out_first_is_the_beginning_of_the_whole() {
+    let text = "words `a b`\n\n```sql\nSELECT 1;\n```\n\n";
+    let markdown: String = (1..20).map(|n| format!("## Heading {n}\n\n{text}")).collect();
+    let whole = rendered(&markdown, 40, Wide::Scroll(0));
+    let part =
+        rendered_until(&markdown, 40, Wide::Scroll(0), Some(Until { heading: 4, lines: 10 }));
+    let lines = part.lines.len();
+    assert!(whole.is_whole && !part.is_whole && lines < whole.lines.len());
+    assert!(lines >= part.headings[4] + 10, "{lines} lines");
+    assert_eq!(part.lines, whole.lines[..lines]);
+    assert_eq!(part.headings[..5], whole.headings[..5]);
+    assert_eq!(part.snippets[..8], whole.snippets[..8]);
+    assert_eq!(part.headings[19], usize::MAX);
+    let all = rendered_until(&markdown, 40, Wide::Scroll(0), Some(Until { heading: 99, lines: 1 }));
+    assert!(all.is_whole, "a heading that is not there asks for the whole page");
 }

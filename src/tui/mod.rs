@@ -9,6 +9,7 @@ pub mod view;
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
@@ -40,7 +41,12 @@ pub enum Start {
 ///
 /// # Errors
 /// When there is no terminal that can show it, or it goes away.
-pub fn run(book: &Book, searcher: Searcher, theme: Theme, start: Start) -> anyhow::Result<u8> {
+pub fn run(
+    book: &Book,
+    searcher: fn() -> Searcher,
+    theme: Theme,
+    start: Start,
+) -> anyhow::Result<u8> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!("the browser needs a terminal; try 'cheat search WORDS' or 'cheat show ID'");
     }
@@ -48,17 +54,13 @@ pub fn run(book: &Book, searcher: Searcher, theme: Theme, start: Start) -> anyho
         bail!("the browser needs more than a dumb terminal; try 'cheat search WORDS'");
     }
     let size = terminal::size().context("could not ask the terminal for its size")?;
-    let first = match start {
-        Start::Place(Some(place)) => book.page_of_place(place),
-        Start::Place(None) | Start::Query(_) => PageId(0),
+    let place = match start {
+        Start::Place(Some(place)) => place,
+        Start::Place(None) | Start::Query(_) => Place::Page(PageId(0)),
     };
-    let mut state = State::new(book, searcher, theme, size, first);
-    match start {
-        Start::Place(None) => state.turn_to(first),
-        Start::Place(Some(place)) => state.go(place),
-        Start::Query(query) => {
-            update(&mut state, &Event::Paste(query));
-        }
+    let mut state = State::new(book, searcher, theme, size, place);
+    if let Start::Query(query) = start {
+        update(&mut state, &Event::Paste(query));
     }
     restore_on_panic();
     restore_on_signals()?;
@@ -72,6 +74,9 @@ fn events(state: &mut State<'_>) -> anyhow::Result<u8> {
     loop {
         draw(&mut terminal, state)?;
         screen.show()?;
+        if !matches!(event::poll(Duration::ZERO), Ok(true)) {
+            state.complete();
+        }
         let event = event::read().context("the terminal is gone")?;
         match update(state, &event) {
             Effect::None => {}

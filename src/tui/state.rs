@@ -1,9 +1,10 @@
 //! What the browser knows. Nothing here draws or touches the terminal.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use crate::book::{Book, PageId, Place, SectionId, SnippetId};
-use crate::render::{self, Label, Match, Options, Rendered, Wide};
+use crate::render::{self, Label, Match, Options, Rendered, Until, Wide};
 use crate::search::{Filter, Hit, Hits, Matching, Query, Searcher};
 use crate::theme::Theme;
 
@@ -11,7 +12,7 @@ use super::layout::{Layout, Pane, layout};
 
 pub struct State<'b> {
     pub book: &'b Book,
-    pub searcher: Searcher,
+    pub searcher: LazyCell<Searcher>,
     pub theme: Theme,
     pub size: (u16, u16),
     pub focus: Pane,
@@ -98,15 +99,16 @@ const MOST_HITS: usize = 50;
 const MEASURE: usize = 100;
 
 impl<'b> State<'b> {
+    /// A browser at a place. The searcher is opened when something is first searched.
     pub fn new(
         book: &'b Book,
-        searcher: Searcher,
+        searcher: fn() -> Searcher,
         theme: Theme,
         size: (u16, u16),
-        page: PageId,
+        place: Place,
     ) -> State<'b> {
         let reader = Reader {
-            page,
+            page: PageId(0),
             rendered: Rendered::default(),
             scroll: 0,
             aside: 0,
@@ -116,7 +118,7 @@ impl<'b> State<'b> {
         };
         let mut state = State {
             book,
-            searcher,
+            searcher: LazyCell::new(searcher),
             theme,
             size,
             focus: Pane::Page,
@@ -130,7 +132,8 @@ impl<'b> State<'b> {
             back: Vec::new(),
             forward: Vec::new(),
         };
-        state.lay_out();
+        state.reader.width = state.page_width().unwrap_or_default();
+        state.go(place);
         state
     }
 
@@ -143,13 +146,17 @@ impl<'b> State<'b> {
         self.layout().map_or(1, |layout| layout.footer.y.saturating_sub(1)).into()
     }
 
-    /// Lays the page out anew where its width or its page changed; keeps the place.
+    /// Columns for the text of a page; none where no page is in view.
+    fn page_width(&self) -> Option<usize> {
+        let rect = self.layout()?.page?;
+        Some(usize::from(rect.width).saturating_sub(2).clamp(10, MEASURE))
+    }
+
+    /// Lays the page out anew where its width changed; keeps the place.
     pub fn lay_out(&mut self) {
-        let Some(rect) = self.layout().and_then(|layout| layout.page) else { return };
-        let width = usize::from(rect.width).saturating_sub(2).clamp(10, MEASURE);
-        if width == self.reader.width {
+        let Some(width) = self.page_width().filter(|width| *width != self.reader.width) else {
             return;
-        }
+        };
         let heading = self.reader.heading();
         self.reader.width = width;
         self.render();
@@ -159,12 +166,25 @@ impl<'b> State<'b> {
         self.clamp();
     }
 
+    /// Lays out what is missing of the page. A page is first laid out as far as it is in view, so
+    /// that a picture comes before the key is up again, however long the page is.
+    pub fn complete(&mut self) {
+        if !self.reader.rendered.is_whole {
+            self.render();
+        }
+    }
+
     pub fn render(&mut self) {
+        self.render_until(None);
+    }
+
+    fn render_until(&mut self, until: Option<Until>) {
         let options = Options {
             width: self.reader.width.max(10),
             theme: &self.theme,
             wide: Wide::Scroll(self.reader.aside),
             label: Label::Number,
+            until,
         };
         self.reader.rendered = render::page(self.book, self.reader.page, &options);
         self.find_matches();
@@ -183,12 +203,14 @@ impl<'b> State<'b> {
         self.reader.scroll = self.reader.scroll.min(last);
     }
 
-    /// Turns to a page without touching the history.
-    pub fn turn_to(&mut self, page: PageId) {
+    /// Turns to a page, at one of its headings, without touching the history.
+    fn turn_to(&mut self, page: PageId, heading: usize) {
         if self.reader.page != page || self.reader.rendered.lines.is_empty() {
             self.reader.page = page;
             self.reader.aside = 0;
-            self.render();
+            self.render_until(Some(Until { heading, lines: 2 * self.page_height() }));
+        } else if self.reader.rendered.headings.get(heading) == Some(&usize::MAX) {
+            self.complete();
         }
         self.reader.scroll = 0;
         self.reader.focus = None;
@@ -199,18 +221,15 @@ impl<'b> State<'b> {
 
     /// Turns to a place, a snippet of it in focus.
     pub fn go(&mut self, place: Place) {
-        let (page, section, snippet) = match place {
-            Place::Page(page) => (page, None, None),
-            Place::Section(section) => (self.book.section(section).page, Some(section), None),
-            Place::Snippet(snippet) => {
-                let section = self.book.snippet(snippet).section;
-                (self.book.page_of(snippet), Some(section), Some(snippet))
-            }
+        let page = self.book.page_of_place(place);
+        let (section, snippet) = match place {
+            Place::Page(_) => return self.turn_to(page, 0),
+            Place::Section(section) => (section, None),
+            Place::Snippet(snippet) => (self.book.snippet(snippet).section, Some(snippet)),
         };
-        self.turn_to(page);
-        let Some(section) = section else { return };
-        let index = section.0 - self.book.section_at(page, 0).0;
-        self.reader.scroll = self.reader.rendered.headings[index as usize];
+        let heading = (section.0 - self.book.section_at(page, 0).0) as usize;
+        self.turn_to(page, heading);
+        self.reader.scroll = self.reader.rendered.headings[heading];
         if let Some(snippet) = snippet {
             self.focus_on(snippet);
         }
@@ -220,8 +239,11 @@ impl<'b> State<'b> {
     /// Puts a snippet of the page in focus and in view.
     pub fn focus_on(&mut self, snippet: SnippetId) {
         self.reader.focus = Some(snippet);
-        let index = snippet.0 - self.book.snippet_at(self.reader.page, 0).0;
-        let lines = self.reader.rendered.snippets[index as usize].lines.clone();
+        let index = (snippet.0 - self.book.snippet_at(self.reader.page, 0).0) as usize;
+        if self.reader.rendered.snippets[index].lines.is_empty() {
+            self.complete();
+        }
+        let lines = self.reader.rendered.snippets[index].lines.clone();
         let height = self.page_height();
         if lines.end > self.reader.scroll + height {
             self.reader.scroll = lines.end.saturating_sub(height);
@@ -247,7 +269,8 @@ impl<'b> State<'b> {
     }
 
     pub fn return_to(&mut self, location: &Location) {
-        self.turn_to(location.page);
+        self.turn_to(location.page, 0);
+        self.complete();
         self.reader.scroll = location.scroll;
         self.reader.focus = location.focus;
         self.clamp();

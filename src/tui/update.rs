@@ -31,6 +31,9 @@ const WHEEL: isize = 3;
 const SIDEWAYS: usize = 8;
 
 pub fn update(state: &mut State<'_>, event: &Event) -> Effect {
+    if !state.search.as_ref().is_some_and(|search| search.is_typing) {
+        state.complete();
+    }
     match event {
         Event::Resize(columns, rows) => {
             state.size = (*columns, *rows);
