@@ -223,8 +223,13 @@ impl Renderer<'_> {
         }
         if let Some(versions) = heading.versions.as_ref().filter(|_| !heading.nested) {
             let label = versions.label(&self.book.products);
-            self.emit(Line::styled(label, self.theme().version));
+            self.label(&label, self.theme().version);
         }
+    }
+
+    fn label(&mut self, label: &str, style: Style) {
+        let piece = self.piece(label, style);
+        self.wrapped(&[piece]);
     }
 
     fn paragraph(&mut self, inlines: &[Inline]) {
@@ -267,7 +272,7 @@ impl Renderer<'_> {
     fn barred(&mut self, bar: &'static str, style: Style, label: Option<String>, blocks: &[Block]) {
         self.within(None, Span::styled(bar, style), |this| {
             if let Some(label) = label {
-                this.emit(Line::styled(label, style));
+                this.label(&label, style);
             }
             this.blocks(blocks);
         });

@@ -308,10 +308,12 @@ fn help(state: &State<'_>, frame: &mut Frame<'_>, from: usize) {
     let rect = Rect::new((area.width - columns) / 2, (area.height - rows) / 2, columns, rows);
     let most = (KEYS.len() + 2).saturating_sub(rows.into());
     let keys = KEYS.iter().skip(from.min(most)).map(|binding| {
-        let keys = binding.keys.join(" ");
+        let keys = format!("  {:<18}", binding.keys.join(" "));
+        let room = usize::from(columns).saturating_sub(width(&keys));
+        let help = fit(binding.help, room);
         Line::from(vec![
-            Span::styled(format!("  {keys:<18}"), state.theme.strong),
-            Span::styled(binding.help, state.theme.text),
+            Span::styled(keys, state.theme.strong),
+            Span::styled(help, state.theme.text),
         ])
     });
     let heading = Line::styled("  Keys (any other key closes)", state.theme.title);

@@ -1,0 +1,8 @@
+//! The book of `tests/fixture` as pictures: its pages, and whole screens of the browser over it.
+//! `UPDATE_EXPECT=1 cargo test --test screens` draws them anew; look at each before you keep it.
+
+mod browser;
+mod fixture;
+mod looks;
+mod pages;
+mod random;
