@@ -36,12 +36,16 @@ impl Browser {
     }
 
     fn open_in(term: &str, columns: u16, rows: u16, args: &[&str]) -> Browser {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cheat"));
         command.args(args);
         command.env_clear();
         command.env("TERM", term);
+        Browser::start(columns, rows, command)
+    }
+
+    fn start(columns: u16, rows: u16, command: CommandBuilder) -> Browser {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let child = pair.slave.spawn_command(command).expect("the binary runs");
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let (sender, output) = channel();
@@ -191,4 +195,60 @@ fn a_dumb_terminal_gets_one_line() {
     let mut browser = Browser::open_in("dumb", 100, 24, &[]);
     browser.wait_for("more than a dumb terminal");
     assert_eq!(browser.wait_for_end(), 2);
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_leaves_the_terminal_as_it_was_and_says_what_it_was() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cheat"));
+    command.env_clear();
+    command.env("TERM", "xterm-256color");
+    command.env("CHEAT_PANIC", "1");
+    let mut browser = Browser::start(80, 24, command);
+    assert_eq!(browser.wait_for_end(), 101);
+    browser.wait_for("CHEAT_PANIC is set");
+}
+
+#[test]
+fn suspended_it_gives_the_terminal_back_and_returns() {
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.arg("-i");
+    command.env_clear();
+    command.env("TERM", "xterm-256color");
+    command.env("PS1", "ready> ");
+    let mut shell = Browser::start(80, 24, command);
+    shell.wait_for("ready>");
+    shell.send(concat!(env!("CARGO_BIN_EXE_cheat"), " open nginx\r"));
+    shell.wait_for("Contents");
+    shell.send("\x1a");
+    shell.wait("the shell's screen", |parser| {
+        let screen = parser.screen();
+        !screen.alternate_screen() && !screen.hide_cursor() && screen.contents().contains("topped")
+    });
+    shell.send("fg\r");
+    shell.wait("the browser again", |parser| {
+        parser.screen().alternate_screen() && parser.screen().contents().contains("Contents")
+    });
+    shell.send("q");
+    // The third prompt: only then are keys the shell's.
+    shell.wait("the shell's screen", |parser| {
+        parser.screen().contents().matches("ready>").count() == 3
+    });
+    shell.send("exit 7\r");
+    assert_eq!(shell.wait_for_end(), 7);
+}
+
+#[test]
+fn a_storm_of_resizes_and_keys_ends_at_ctrl_c() {
+    let mut browser = Browser::open(120, 36, &["open", "nginx"]);
+    browser.wait_for("Contents");
+    for step in 0..200u16 {
+        let (columns, rows) = (20 + step * 7 % 150, 5 + step * 3 % 40);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        browser.master.resize(size).expect("it resizes");
+        browser.parser.screen_mut().set_size(rows, columns);
+        browser.send(["jjJ", "/ssl", "\t", "\r", "]y", "G", "gg", "?"][usize::from(step % 8)]);
+    }
+    browser.send("\x03");
+    assert_eq!(browser.wait_for_end(), 130);
 }
