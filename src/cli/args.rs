@@ -12,11 +12,11 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 #[command(override_usage = "cheat [OPTIONS] [WORDS]...\n       cheat [OPTIONS] <COMMAND>")]
 #[command(after_help = "\
 Examples:
-  cheat                              open the browser
-  cheat nginx                        show the page of that name
-  cheat lock timeout                 search, as `cheat search` does
-  cheat show 'nginx#rate-limit-by-ip.1'   print one snippet, nothing else
-  cheat copy 'nginx#rate-limit-by-ip.1'   put it on the clipboard
+  cheat                       open the browser
+  cheat nginx                 show the page of that name
+  cheat lock timeout          search, as `cheat search` does
+  cheat show 'git#reflog'     print one snippet, nothing else
+  cheat copy 'git#reflog'     put it on the clipboard
 
 Exit status: 0 found or done, 1 nothing found, 2 an error or wrong usage.")]
 pub struct Cheat {
