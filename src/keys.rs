@@ -29,6 +29,7 @@ pub enum Action {
     CopySnippet,
     CopyVerbatim,
     CopySection,
+    Follow,
     Back,
     Forward,
     Help,
@@ -73,27 +74,40 @@ pub const KEYS: &[Binding] = &[
     bind(Action::Bottom, "bottom", &["G", "end"], "to the end"),
     bind(Action::Left, "left", &["h", "left"], "fold; scroll wide code back"),
     bind(Action::Right, "right", &["l", "right"], "unfold; scroll wide code"),
-    bind(Action::NextMatch, "next-match", &["n"], "next match"),
+    bind(Action::NextMatch, "next-match", &["n"], "next match, on into the next page"),
     bind(Action::PreviousMatch, "previous-match", &["N"], "previous match"),
     bind(Action::NextSnippet, "next-snippet", &["]"], "next snippet"),
     bind(Action::PreviousSnippet, "previous-snippet", &["["], "previous snippet"),
     bind(Action::CopySnippet, "copy-snippet", &["y"], "copy the snippet"),
     bind(Action::CopyVerbatim, "copy-verbatim", &["Y"], "copy it as it stands in the book"),
     bind(Action::CopySection, "copy-section", &["S"], "copy the section's source"),
+    bind(Action::Follow, "follow", &["f"], "follow a link by its letters"),
     bind(Action::Back, "back", &["backspace", "H", "ctrl-o"], "back to where you were"),
     bind(Action::Forward, "forward", &["L"], "forward again"),
     bind(Action::Help, "help", &["?"], "these keys"),
     bind(Action::Suspend, "suspend", &["ctrl-z"], "to the shell and back"),
     bind(Action::Redraw, "redraw", &["ctrl-l"], "draw the screen anew"),
-    bind(Action::Quit, "quit", &["q"], "quit"),
+    bind(Action::Quit, "quit", &["q", ":q", "ZZ"], "quit"),
     bind(Action::Interrupt, "interrupt", &["ctrl-c"], "leave from anywhere"),
 ];
 
 /// The action of a key, when it has one.
 pub fn action(key: &KeyEvent) -> Option<Action> {
-    let name = name(key)?;
-    let binding = KEYS.iter().find(|binding| binding.keys.contains(&name.as_str()))?;
+    action_of(&name(key)?)
+}
+
+/// The action of a key, or of several pressed one after the other.
+pub fn action_of(keys: &str) -> Option<Action> {
+    let binding = KEYS.iter().find(|binding| binding.keys.contains(&keys))?;
     Some(binding.action)
+}
+
+/// Whether this key alone means nothing yet: `Z` of `ZZ`.
+pub fn begins_more(key: &str) -> bool {
+    let mut keys = KEYS.iter().flat_map(|binding| binding.keys);
+    key.chars().count() == 1
+        && action_of(key).is_none()
+        && keys.any(|keys| keys.chars().count() == 2 && keys.starts_with(key))
 }
 
 /// A key as readers write it: `ctrl-d`, `pagedown`, `G`.

@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use crate::book::{Book, PageId, Place, SectionId, SnippetId};
-use crate::render::{self, Label, Match, Options, Rendered, Until, Wide};
+use crate::book::{Book, PageId, Place, SectionId, SnippetId, find_word};
+use crate::render::{self, Label, Link, Match, Options, Rendered, Until, Wide};
 use crate::search::{Filter, Hit, Hits, Matching, Query, Searcher};
 use crate::theme::Theme;
 
@@ -25,6 +25,8 @@ pub struct State<'b> {
     pub message: Option<Message>,
     /// A count typed before a key.
     pub count: Option<usize>,
+    /// The first key of two: `Z` of `ZZ`.
+    pub pending: Option<String>,
     pub back: Vec<Location>,
     pub forward: Vec<Location>,
 }
@@ -51,6 +53,8 @@ pub struct Reader {
     pub aside: usize,
     pub focus: Option<SnippetId>,
     pub matches: Vec<Match>,
+    /// The match that was stepped to.
+    pub at_match: Option<usize>,
     /// The width it is laid out for.
     width: usize,
 }
@@ -78,6 +82,8 @@ pub struct Location {
 pub enum Overlay {
     /// The keys, scrolled by so many rows.
     Help(usize),
+    /// The links in view with their letters; the first of two letters may be typed.
+    Links(Option<char>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +101,8 @@ pub enum Entry {
 
 /// Hits that are kept; more than a screen of any size shows.
 const MOST_HITS: usize = 50;
+/// What links are chosen by: the keys under the fingers first.
+const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
 /// Wider text is hard to read.
 const MEASURE: usize = 100;
 
@@ -114,6 +122,7 @@ impl<'b> State<'b> {
             aside: 0,
             focus: None,
             matches: Vec::new(),
+            at_match: None,
             width: 0,
         };
         let mut state = State {
@@ -129,6 +138,7 @@ impl<'b> State<'b> {
             overlay: None,
             message: None,
             count: None,
+            pending: None,
             back: Vec::new(),
             forward: Vec::new(),
         };
@@ -191,11 +201,53 @@ impl<'b> State<'b> {
     }
 
     pub fn find_matches(&mut self) {
-        let terms: Vec<&str> = match &self.search {
+        let matches = render::find(&self.reader.rendered.lines, &self.terms());
+        self.reader.matches = matches;
+        self.reader.at_match = None;
+    }
+
+    /// What is searched for, as it stands in texts.
+    fn terms(&self) -> Vec<&str> {
+        match &self.search {
             Some(search) => search.hits.terms.iter().map(String::as_str).collect(),
             None => Vec::new(),
+        }
+    }
+
+    /// Whether something of a page matches.
+    pub fn has_matches(&self, page: PageId) -> bool {
+        let terms = self.terms();
+        self.book.sections_of(page).any(|section| {
+            let section = self.book.section(section);
+            let holds = |text: &str| terms.iter().any(|term| find_word(text, term, 0).is_some());
+            holds(&section.title) || holds(&section.plain)
+        })
+    }
+
+    /// The links in view, each with the letters that choose it.
+    pub fn links_in_view(&self) -> Vec<(String, &Link)> {
+        let view = self.reader.scroll..self.reader.scroll + self.page_height();
+        let links = &self.reader.rendered.links;
+        let is_first = |index: usize| {
+            // A link that is broken between two lines stands there twice.
+            let before = index.checked_sub(1).map(|before| &links[before]);
+            before.is_none_or(|before| {
+                before.target != links[index].target || before.line + 1 != links[index].line
+            })
         };
-        self.reader.matches = render::find(&self.reader.rendered.lines, &terms);
+        let shown = (0..links.len()).filter(|index| view.contains(&links[*index].line));
+        let shown: Vec<&Link> = shown.filter(|i| is_first(*i)).map(|i| &links[i]).collect();
+        let letters = |index: usize| {
+            let count = LETTERS.len();
+            match shown.len() <= count {
+                true => char::from(LETTERS[index]).to_string(),
+                false => {
+                    let two = [LETTERS[index / count % count], LETTERS[index % count]];
+                    two.map(char::from).iter().collect()
+                }
+            }
+        };
+        shown.iter().enumerate().map(|(index, link)| (letters(index), *link)).collect()
     }
 
     pub fn clamp(&mut self) {

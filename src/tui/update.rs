@@ -4,8 +4,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 
 use super::layout::Pane;
 use super::state::{Entry, Location, Message, Overlay, Row, Search, State};
-use crate::book::{Place, SnippetId};
-use crate::keys::{Action, action};
+use crate::book::{PageId, Place, SnippetId};
+use crate::keys::{Action, action, action_of, begins_more, name};
 use crate::search::Hits;
 
 /// What the loop has to do.
@@ -67,6 +67,21 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
     if state.search.as_ref().is_some_and(|search| search.is_typing) {
         return type_key(state, key);
     }
+    if let Some(Overlay::Links(typed)) = state.overlay {
+        choose_link(state, typed, key);
+        return Effect::None;
+    }
+    if let Some(first) = state.pending.take() {
+        let both = first + &name(key).unwrap_or_default();
+        return match action_of(&both) {
+            Some(action) => act(state, action, None),
+            None => Effect::None,
+        };
+    }
+    if let Some(key) = name(key).filter(|key| begins_more(key)) {
+        state.pending = Some(key);
+        return Effect::None;
+    }
     if let KeyCode::Char(digit @ '0'..='9') = key.code
         && key.modifiers.is_empty()
         && (digit != '0' || state.count.is_some())
@@ -112,13 +127,17 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::Top => step(state, isize::MIN / 2),
         Action::Bottom => step(state, isize::MAX / 2),
         Action::Left | Action::Right => sideways(state, action),
-        Action::NextMatch => next_match(state),
-        Action::PreviousMatch => previous_match(state),
+        Action::NextMatch => step_match(state, Way::Forward),
+        Action::PreviousMatch => step_match(state, Way::Back),
         Action::NextSnippet => next_snippet(state),
         Action::PreviousSnippet => previous_snippet(state),
         Action::CopySnippet => return copy(state, count, false),
         Action::CopyVerbatim => return copy(state, count, true),
         Action::CopySection => return copy_section(state),
+        Action::Follow => match state.links_in_view().is_empty() {
+            true => say(state, "no link in view"),
+            false => state.overlay = Some(Overlay::Links(None)),
+        },
         Action::Back => travel(state, Way::Back),
         Action::Forward => travel(state, Way::Forward),
         Action::Help => state.overlay = Some(Overlay::Help(0)),
@@ -329,22 +348,80 @@ fn sideways(state: &mut State<'_>, action: Action) {
     state.render();
 }
 
-fn next_match(state: &mut State<'_>) {
-    let from = state.reader.scroll;
-    let next = state.reader.matches.iter().map(|found| found.line).find(|line| *line > from);
+/// To the next line with a match, from the one stepped to if that is in view, else from the top of
+/// the view; on into the next page that has some.
+fn step_match(state: &mut State<'_>, way: Way) {
+    let reader = &state.reader;
+    let view = reader.scroll..reader.scroll + state.page_height();
+    let current = reader.at_match.and_then(|index| reader.matches.get(index));
+    let current = current.map(|found| found.line).filter(|line| view.contains(line));
+    let lines = || reader.matches.iter().map(|found| found.line).enumerate();
+    let next = match (way, current) {
+        (Way::Forward, Some(current)) => lines().find(|(_, line)| *line > current),
+        (Way::Forward, None) => lines().find(|(_, line)| *line >= view.start),
+        (Way::Back, current) => {
+            let from = current.unwrap_or(view.start);
+            lines().rfind(|(_, line)| *line < from)
+        }
+    };
     match next {
-        Some(line) => state.reader.scroll = line,
-        None => say(state, "no further match on this page"),
+        Some((index, _)) => show_match(state, index),
+        None => step_page(state, way),
     }
-    state.clamp();
 }
 
-fn previous_match(state: &mut State<'_>) {
-    let from = state.reader.scroll;
-    let lines = state.reader.matches.iter().map(|found| found.line);
-    match lines.rev().find(|line| *line < from) {
-        Some(line) => state.reader.scroll = line,
-        None => say(state, "no match above"),
+/// To the first match of the next page that has one, or the last of the one before.
+fn step_page(state: &mut State<'_>, way: Way) {
+    let pages: Vec<PageId> = state.book.page_ids().collect();
+    let here = state.reader.page.0 as usize;
+    let (before, after) = (&pages[..here], &pages[here + 1..]);
+    let next = match way {
+        Way::Forward => after.iter().chain(before).find(|page| state.has_matches(**page)),
+        Way::Back => {
+            let mut pages = before.iter().rev().chain(after.iter().rev());
+            pages.find(|page| state.has_matches(**page))
+        }
+    };
+    let Some(next) = next else { return say(state, "no further match") };
+    visit(state, Place::Page(*next));
+    state.complete();
+    state.find_matches();
+    let last = state.reader.matches.len().checked_sub(1);
+    let Some(last) = last else { return };
+    show_match(state, if way == Way::Forward { 0 } else { last });
+}
+
+fn show_match(state: &mut State<'_>, index: usize) {
+    let line = state.reader.matches[index].line;
+    let height = state.page_height();
+    if !(state.reader.scroll..state.reader.scroll + height).contains(&line) {
+        state.reader.scroll = line.saturating_sub(height / 4);
+        state.clamp();
+    }
+    state.reader.at_match = Some(index);
+}
+
+/// A letter of a link; anything else closes.
+fn choose_link(state: &mut State<'_>, typed: Option<char>, key: &KeyEvent) {
+    state.overlay = None;
+    let KeyCode::Char(letter) = key.code else { return };
+    let typed: String = typed.into_iter().chain([letter]).collect();
+    let links = state.links_in_view();
+    if let Some((_, link)) = links.iter().find(|(letters, _)| *letters == typed) {
+        let target = link.target.clone();
+        return follow(state, &target);
+    }
+    if links.iter().any(|(letters, _)| letters.starts_with(&typed)) {
+        state.overlay = Some(Overlay::Links(Some(letter)));
+    }
+}
+
+/// Goes where a link leads; of one that leads outside of the book the address is shown.
+fn follow(state: &mut State<'_>, target: &str) {
+    match state.book.follow(state.reader.page, target) {
+        Ok(Some(place)) => visit(state, place),
+        Ok(None) => say(state, target),
+        Err(sentence) => state.message = Some(Message::Failed(sentence)),
     }
 }
 
@@ -418,6 +495,7 @@ fn copy_section(state: &mut State<'_>) -> Effect {
     Effect::Copy { place: Place::Section(section), verbatim: true }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Back,
     Forward,

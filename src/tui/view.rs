@@ -137,18 +137,39 @@ fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     draw(frame, inner, state.reader.rendered.lines.iter().skip(scroll));
     light_matches(state, frame, inner);
     mark_focus(state, frame, inner);
+    if let Some(Overlay::Links(typed)) = state.overlay {
+        link_letters(state, frame, inner, typed);
+    }
 }
 
 fn light_matches(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     let scroll = state.reader.scroll;
     let from = state.reader.matches.partition_point(|found| found.line < scroll);
-    for found in &state.reader.matches[from..] {
+    for (index, found) in state.reader.matches.iter().enumerate().skip(from) {
         let row = found.line - scroll;
         if row >= usize::from(rect.height) {
             break;
         }
         let columns = found.columns.clone();
-        paint(frame, rect, row, columns, state.theme.matched);
+        let style = match state.reader.at_match == Some(index) {
+            true => state.theme.selected,
+            false => state.theme.matched,
+        };
+        paint(frame, rect, row, columns, style);
+    }
+}
+
+/// The letters of the links over their first columns.
+fn link_letters(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect, typed: Option<char>) {
+    for (letters, link) in state.links_in_view() {
+        let row = link.line - state.reader.scroll;
+        let is_open = typed.is_none_or(|typed| letters.starts_with(typed));
+        if is_open && row < rect.height.into() && link.columns.start < rect.width.into() {
+            let column = rect.x + link.columns.start as u16;
+            let room = usize::from(rect.right() - column);
+            let label = Span::styled(letters, state.theme.selected);
+            frame.buffer_mut().set_span(column, rect.y + row as u16, &label, room as u16);
+        }
     }
 }
 
@@ -283,6 +304,9 @@ fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
         return frame.set_cursor_position((rect.x + column as u16, rect.y));
     }
     let (text, style) = match &state.message {
+        _ if matches!(state.overlay, Some(Overlay::Links(_))) => {
+            ("the letters of a link follow it; any other key closes".to_owned(), state.theme.footer)
+        }
         Some(Message::Done(text)) => (text.clone(), state.theme.message),
         Some(Message::Failed(text)) => (text.clone(), state.theme.error),
         None => (hints(state), state.theme.footer),

@@ -1,5 +1,7 @@
 //! Whole screens of the browser, drawn on a backend of a fixed size.
 
+use std::collections::BTreeSet;
+
 use cheat::book::{PageId, Place};
 use cheat::theme::Theme;
 use cheat::tui::state::State;
@@ -112,5 +114,56 @@ fn a_page_laid_out_in_two_steps_looks_the_same() {
             state.complete();
             assert_eq!(picture(&drawn(&state), false), first, "{slug} {section:?}");
         }
+    }
+}
+
+#[test]
+fn links_are_followed_by_their_letters() {
+    let mut state = browser(80, 24, Theme::named("auto", false).expect("a name"));
+    type_in(&mut state, "f");
+    expect_file!["browser/links-80x24.txt"].assert_eq(&picture(&drawn(&state), false));
+    type_in(&mut state, "d");
+    let tables = page("kitchen/tables");
+    assert_eq!(state.reader.page, tables);
+    assert_eq!(state.reader.scroll, state.reader.rendered.headings[2], "at the heading it names");
+    type_in(&mut state, "H");
+    assert_eq!(state.reader.page, PageId(0));
+    type_in(&mut state, "f;");
+    assert_eq!((state.reader.page, state.overlay), (PageId(0), None), "another key closes");
+}
+
+#[test]
+fn matches_are_walked_through_all_pages_and_back() {
+    let mut state = browser(80, 24, Theme::named("auto", false).expect("a name"));
+    type_in(&mut state, "/kettle\n");
+    // Until it stands on a place for the second time: the ring is whole.
+    let mut ring = |key: &str| -> BTreeSet<(PageId, usize)> {
+        let mut seen = BTreeSet::new();
+        for _ in 0..200 {
+            type_in(&mut state, key);
+            let index = state.reader.at_match.expect("a match is stepped to");
+            let line = state.reader.matches[index].line;
+            let view = state.reader.scroll..state.reader.scroll + state.page_height();
+            assert!(view.contains(&line), "{line} is not in {view:?}");
+            if !seen.insert((state.reader.page, line)) {
+                return seen;
+            }
+        }
+        panic!("no end to {key}");
+    };
+    let forward = ring("n");
+    let pages: BTreeSet<PageId> = forward.iter().map(|(page, _)| *page).collect();
+    assert!(pages.len() >= 4, "{forward:?}");
+    assert_eq!(ring("N"), forward);
+}
+
+#[test]
+fn two_keys_quit() {
+    for keys in [":q", "ZZ"] {
+        let mut state = browser(80, 24, Theme::named("none", false).expect("a name"));
+        let (first, second) = keys.split_at(1);
+        type_in(&mut state, first);
+        let second = KeyCode::Char(second.chars().next().expect("two keys"));
+        assert_eq!(press(&mut state, second), Effect::Quit(0), "{keys}");
     }
 }
