@@ -153,6 +153,8 @@ impl Ranking<'_> {
     fn rank(&self, filter: &Filter) -> Vec<(SectionId, f32)> {
         let all = self.book.section_count();
         let rarities: Vec<f32> = self.counts.iter().map(|count| rarity(*count, all)).collect();
+        // Having more of the words counts for more than having one of them often.
+        let all_rarities = rarities.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         let needed = self.needed();
         let mut ranked: Vec<(SectionId, f32)> = Vec::new();
         for id in self.book.section_ids() {
@@ -166,7 +168,9 @@ impl Ranking<'_> {
                 continue;
             }
             let score: f32 = scores().zip(&rarities).map(|(score, rarity)| score * rarity).sum();
-            ranked.push((id, score));
+            let had = scores().zip(&rarities).filter(|(score, _)| *score > 0.0);
+            let share = had.map(|(_, rarity)| rarity).sum::<f32>() / all_rarities;
+            ranked.push((id, score * share * share));
         }
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         self.prefer_phrases(&mut ranked);
