@@ -15,13 +15,16 @@
 //! ```
 //!
 //! `build.rs` mounts [`book`], [`index`] and `highlight.rs`, so the compiler keeps them low: they
-//! cannot use what lies above. The index is built at compile time and read in place.
+//! cannot use what lies above. The index is built at compile time and read in place; of the book
+//! only the table of pages is read at the start, the sections and snippets of a page when it is
+//! looked at. A page is laid out as far as it is in view, then drawn, and the rest follows when no
+//! key waits ([`tui::state::State::complete`]).
 //!
 //! # Who may use whom
 //!
 //! | module | may use | never |
 //! |---|---|---|
-//! | [`book`], [`index`] | std, pulldown-cmark, serde; tantivy in `index` | I/O, ratatui, anything above |
+//! | [`book`], [`index`] | std, memchr, pulldown-cmark, serde; tantivy in `index` | I/O, ratatui, anything above |
 //! | [`search`] | `book`, `index`, tantivy | writing, ratatui |
 //! | [`embed`] | `book`, `search`, include_dir | anything else |
 //! | [`render`] | `book`, `theme`, ratatui's text and styles | the terminal, `search`, any size but its width |
