@@ -114,11 +114,22 @@ impl Searcher {
         if counts.iter().all(|count| *count == 0) {
             return Ok(Hits::default());
         }
-        let mut ranking =
-            Ranking { book, query, answers: &answers, counts: &counts, fit: Fit::All };
+        let mut ranking = Ranking {
+            book,
+            query,
+            answers: &answers,
+            counts: &counts,
+            fit: Fit::All,
+            is_common_enough: false,
+        };
         let mut ranked = ranking.rank(filter);
         if ranked.is_empty() && matching == Matching::Loose {
             ranking.fit = Fit::Partial;
+            ranked = ranking.rank(filter);
+        }
+        if ranked.is_empty() && matching == Matching::Loose {
+            // Narrowed to pages that have none but its common words.
+            ranking.is_common_enough = true;
             ranked = ranking.rank(filter);
         }
         let total = ranked.len();
@@ -146,6 +157,8 @@ struct Ranking<'q> {
     /// How many sections answer each word.
     counts: &'q [usize],
     fit: Fit,
+    /// A common word is enough for a partial hit.
+    is_common_enough: bool,
 }
 
 impl Ranking<'_> {
@@ -161,7 +174,9 @@ impl Ranking<'_> {
             let scores = || self.answers.iter().map(|answer| answer.scores[id.0 as usize]);
             let stands = |(score, needed): (f32, &bool)| score > 0.0 || !needed;
             let fits = match self.fit {
-                Fit::Partial => scores().zip(&needed).any(|(score, needed)| score > 0.0 && *needed),
+                Fit::Partial => scores()
+                    .zip(&needed)
+                    .any(|(score, needed)| score > 0.0 && (*needed || self.is_common_enough)),
                 Fit::All | Fit::Corrected => scores().zip(&needed).all(stands),
             };
             if !fits || !filter.accepts(self.book, id) {
