@@ -9,6 +9,9 @@
     reason = "finding places in a book is the program's part"
 )]
 mod book;
+#[path = "src/folder.rs"]
+#[allow(unreachable_pub, reason = "a module of several programs")]
+mod folder;
 #[path = "src/highlight.rs"]
 mod highlight;
 #[path = "src/index/mod.rs"]
@@ -20,11 +23,10 @@ mod highlight;
 )]
 mod index;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
 
-use book::{Book, Product, Products, Sources};
+use book::Book;
 
 fn main() {
     println!("cargo::rerun-if-env-changed=CHEAT_BOOK");
@@ -40,49 +42,19 @@ fn main() {
     }
 }
 
-/// Builds the book in `folder`; problems name their file as it lies in the project.
-fn build(folder: &Path, name: &str, out: &Path) -> Result<(), Vec<String>> {
-    let sources = sources(folder).map_err(|problem| vec![problem])?;
+/// Builds the book in the folder `path`; problems name their file as it lies in the project.
+fn build(path: &Path, name: &str, out: &Path) -> Result<(), Vec<String>> {
+    let sources = folder::read(path).map_err(|problem| vec![problem])?;
     let mut book = book::compile(sources).map_err(|problems| {
         problems.iter().map(|problem| format!("{name}/{problem}")).collect::<Vec<_>>()
     })?;
+    let edition = match &*book.edition {
+        "" => String::new(),
+        month => format!(", book of {month}"),
+    };
+    println!("cargo::rustc-env=CHEAT_EDITION={edition}");
     highlight::highlight(&mut book);
     embed(&book, out).map_err(|error| vec![format!("could not write the embedded book: {error}")])
-}
-
-fn sources(folder: &Path) -> Result<Sources, String> {
-    let mut files = BTreeMap::new();
-    read_pages(folder, "", &mut files)
-        .map_err(|error| format!("could not read the book in {}: {error}", folder.display()))?;
-    let products = match fs::read_to_string(folder.join("products.toml")) {
-        Ok(text) => products(&text).map_err(|error| format!("products.toml: {error}"))?,
-        Err(_) => Products::default(),
-    };
-    let title = fs::read_to_string(folder.join("book.toml"))
-        .ok()
-        .and_then(|text| text.parse::<toml::Table>().ok())
-        .and_then(|table| Some(table.get("book")?.get("title")?.as_str()?.to_owned()))
-        .unwrap_or_else(|| "The book".to_owned());
-    Ok(Sources { title, products, files })
-}
-
-fn read_pages(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type()?.is_dir() {
-            read_pages(&entry.path(), &format!("{prefix}{name}/"), files)?;
-        } else if name.ends_with(".md") {
-            files.insert(format!("{prefix}{name}"), fs::read_to_string(entry.path())?);
-        }
-    }
-    Ok(())
-}
-
-fn products(text: &str) -> Result<Products, toml::de::Error> {
-    let table: BTreeMap<String, Product> = toml::from_str(text)?;
-    let named = table.into_iter().map(|(id, product)| Product { id, ..product });
-    Ok(Products(named.collect()))
 }
 
 /// Writes the table of pages, their text (`text/N`) and tables (`tables/N`), the vocabulary and the

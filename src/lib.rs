@@ -5,7 +5,8 @@
 //! One line; nothing points back.
 //!
 //! ```text
-//! compile time   book/*.md -> Book (or Problems) -> pages, table, index -> $OUT_DIR/embed
+//! compile time   book/*.md, proof.tsv -> Book (or Problems) -> pages, table, index
+//!                                                          -> $OUT_DIR/embed
 //!                                                                          | include_dir!
 //! run time       embedded book ---> Book ------+--> cli: one answer -> stdout
 //!                embedded index --> Searcher --+
@@ -14,11 +15,15 @@
 //!                page -> Document -> render(width, theme) -> lines
 //! ```
 //!
-//! `build.rs` mounts [`book`], [`index`] and `highlight.rs`, so the compiler keeps them low: they
-//! cannot use what lies above. The index is built at compile time and read in place; of the book
+//! `build.rs` mounts [`book`], [`index`], `highlight.rs` and `folder.rs` (which reads a book's folder,
+//! for tests too), so the compiler keeps them low: they cannot use what lies above. The index is built at compile time and read in place; of the book
 //! only the table of pages is read at the start, the sections and snippets of a page when it is
 //! looked at. A page is laid out as far as it is in view, then drawn, and the rest follows when no
 //! key waits ([`tui::state::State::complete`]).
+//!
+//! What a term counts in a section is worked out when the index is written, so a search reads one
+//! list for each term. What a snippet was proven by is `book/proof.tsv`, written by
+//! `tests/snippets`; a proof of another text than the present one is not shown, and fails the tests.
 //!
 //! # Who may use whom
 //!
@@ -30,7 +35,8 @@
 //! | [`render`] | `book`, `theme`, ratatui's text and styles | the terminal, `search`, any size but its width |
 //! | [`keys`], [`theme`] | crossterm's and ratatui's plain types | being read below `cli` and `tui` |
 //! | [`clipboard`] | the outside world | the rest of the program |
-//! | [`cli`] | all of the above | `tui` |
+//! | [`cli`] | all of the above | `tui`, `pick` |
+//! | [`pick`] | `book`, `search`, `render`, `theme`, crossterm, the words of `cli::message` | stdout: it draws on the terminal itself |
 //! | [`tui::state`], [`tui::update`], [`tui::layout`] | `book`, `search`, `render`, `keys`, `theme` | the terminal, stdout, `view` |
 //! | [`tui::view`] | `tui::state`, `layout`, `theme`, ratatui | changing state, laying pages out |
 //! | [`tui`], the loop | all of `tui`, `clipboard`, crossterm, the words of `cli::message` | deciding anything |
@@ -57,6 +63,7 @@ pub mod clipboard;
 pub mod embed;
 pub mod index;
 pub mod keys;
+pub mod pick;
 pub mod render;
 pub mod search;
 pub mod theme;

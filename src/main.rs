@@ -6,7 +6,11 @@ use std::process::ExitCode;
 use cheat::book::Resolved;
 use cheat::cli::{self, Cheat, Command, Context, Exit, Output};
 use cheat::embed;
+use cheat::pick;
 use cheat::tui::{self, Start};
+
+/// The exit status of a picker that was left.
+const CANCELLED: u8 = 130;
 
 fn main() -> ExitCode {
     let (program, cheat) = match cli::parse(std::env::args_os()) {
@@ -35,10 +39,19 @@ fn run(program: &str, cheat: &Cheat) -> anyhow::Result<u8> {
     let start = match &cheat.command {
         None => Start::Place(None),
         Some(Command::Open { words }) => start(&context, &words.join(" ")),
+        Some(Command::Pick(args)) => {
+            let (query, filter) = cli::picked(&book, args)?;
+            let theme = output.picker_theme(&cheat.common);
+            let text = pick::run(&book, embed::searcher(), theme, &query, filter)?;
+            let Some(text) = text else { return Ok(CANCELLED) };
+            output.text(&format!("{text}\n"))?;
+            return Ok(0);
+        }
         Some(command) => {
             return cli::run(&context, command).map(|exit| match exit {
                 Exit::Done => 0,
                 Exit::NothingFound => 1,
+                Exit::Cancelled => 130,
             });
         }
     };

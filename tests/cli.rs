@@ -146,7 +146,7 @@ fn narrowing_a_search() {
     };
     all_of(&["search", "--in", "nginx", "proxy"], "recipes/nginx#");
     all_of(&["search", "--lang", "nginx", "proxy"], "recipes/nginx#");
-    all_of(&["search", "--in", "Linux", "proxy"], "linux/ssh#");
+    all_of(&["search", "--in", "Linux", "proxy"], "linux/");
     // The rare word stands elsewhere only; the common one is better than nothing.
     all_of(&["search", "--in", "git", "standby the"], "topics/git#");
     let (_, err, status) = run(&["search", "--in", "nowhere", "x"]);
@@ -245,10 +245,93 @@ fn copy_says_what_it_would_do_and_loses_nothing() {
 
 #[test]
 fn man_page_and_completions_come_from_the_definition() {
-    assert!(run(&["man"]).0.contains(".TH"));
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let (script, _, status) = run(&["completions", shell]);
-        assert!(status == 0 && script.contains("search"), "{shell}");
+    let man = run(&["man"]).0;
+    for known in [".TH", "cheat search", r"\-n", r"\-\-has\-code", "ENVIRONMENT", "130"] {
+        assert!(man.contains(known), "{known}");
     }
-    assert_eq!(run(&["--version"]).0, format!("cheat {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(!man.contains(":complete") && !man.contains(":words"), "what is hidden stays so");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
+        let (script, _, status) = run(&["completions", shell]);
+        assert!(status == 0 && script.contains("cheat :complete"), "{shell}");
+        let (script, _, status) = run(&["widget", shell]);
+        assert!(status == 0 && script.contains("cheat pick"), "{shell}");
+    }
+    let version = run(&["--version"]).0;
+    assert!(version.starts_with(concat!("cheat ", env!("CARGO_PKG_VERSION"), ", book of ")));
+    let year = version.trim_end().rsplit(' ').next().and_then(|year| year.parse::<u32>().ok());
+    assert!(year >= Some(2026) && version.lines().count() == 1, "{version}");
+}
+
+#[cfg(unix)]
+#[test]
+fn lines_for_shells_have_the_name_the_program_is_called_by() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let tips = folder.path().join("tips");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_cheat"), &tips).expect("it is linked");
+    for (args, known) in [
+        (&["widget", "bash"][..], "command tips pick"),
+        (&["completions", "zsh"], "command tips :complete"),
+        (&["man"], "tips search"),
+        (&["help", "ids"], "tips list"),
+    ] {
+        let output = Command::new(&tips).args(args).output().expect("it runs");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(text.contains(known) && !text.contains("cheat "), "{text}");
+    }
+}
+
+#[test]
+fn a_key_that_shells_cannot_bind_is_refused() {
+    for (key, why) in [("ctrl-i", "is Tab"), ("g", "no key such as"), ("ctrl-c", "interrupts")] {
+        let (out, err, status) = run(&["widget", "bash", "--key", key]);
+        assert_eq!((out.as_str(), status), ("", 2), "{key}");
+        assert!(err.contains(why), "{err}");
+    }
+    assert!(run(&["widget", "fish", "--key", "Alt-C"]).0.contains("bind \\ec "));
+}
+
+#[test]
+fn help_explains_topics_and_commands() {
+    assert!(run(&["help"]).0.contains("Usage: cheat"));
+    for (topic, known) in [
+        ("search", "How a query is read"),
+        ("ids", "nginx#"),
+        ("placeholders", "{{port=8080}}"),
+        ("prompt", "cheat widget"),
+        ("keys", "search the book as you type"),
+        ("copy", "--dry-run"),
+    ] {
+        let (out, err, status) = run(&["help", topic]);
+        assert_eq!((err.as_str(), status), ("", 0), "{topic}");
+        assert!(out.contains(known), "{out}");
+    }
+    let (out, err, status) = run(&["help", "zzz"]);
+    assert_eq!((out.as_str(), status), ("", 2));
+    assert!(err.starts_with("cheat: no topic or command 'zzz'; the topics are search, "), "{err}");
+}
+
+#[test]
+fn completions_are_lines_of_word_meaning_and_sign() {
+    let offered = |word: &str, before: &[&str]| -> Vec<String> {
+        let word = format!("--word={word}");
+        let (out, err, status) = run(&[&[":complete", &word, "--"][..], before].concat());
+        assert_eq!((err.as_str(), status), ("", 0));
+        assert!(out.lines().all(|line| line.split('\t').count() == 3), "{out}");
+        out.lines().map(|line| line.split('\t').next().expect("a word").to_owned()).collect()
+    };
+    assert!(offered("", &["show"]).contains(&"recipes/nginx".to_owned()));
+    assert_eq!(offered("recipes/ngi", &["show"]), ["recipes/nginx"]);
+    assert_eq!(offered("ngi", &["show", "git"]), ["nginx"], "the second id as well");
+    assert_eq!(offered("ngi", &["copy", "git"]), [""; 0], "but only where there is a second");
+    assert!(offered("recipes/nginx", &["show"]).contains(&"recipes/nginx#hsts".to_owned()));
+    let marks = offered("nginx#hsts", &["show"]);
+    assert!(marks.contains(&"nginx#hsts-https-only-from-now-on.1".to_owned()), "{marks:?}");
+    assert_eq!(offered("wid", &[]), ["widget"]);
+    assert_eq!(offered("ngi", &["--color", "never"]), ["nginx"]);
+    assert_eq!(offered("--th", &["--color", "never", "show"]), ["--theme"]);
+    assert_eq!(offered("--th", &["show", "--"]), [""; 0], "after it nothing is a flag");
+    assert_eq!(offered("al", &["search", "--color"]), ["always"]);
+    assert_eq!(offered("--lang=dockeri", &["pick"]), ["--lang=dockerignore"]);
+    assert_eq!(offered("zzz", &["show"]), [""; 0]);
+    assert_eq!(offered("nowhere#", &["show"]), [""; 0]);
 }

@@ -18,7 +18,12 @@ fn problems(files: &[(&str, &str)]) -> String {
     };
     let files: BTreeMap<String, String> =
         files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
-    let sources = Sources { title: "Test".into(), products: Products(vec![postgresql]), files };
+    let sources = Sources {
+        title: "Test".into(),
+        products: Products(vec![postgresql]),
+        files,
+        ..Sources::default()
+    };
     match compile(sources) {
         Ok(_) => String::new(),
         Err(problems) => problems.iter().map(|problem| format!("{problem}\n")).collect(),

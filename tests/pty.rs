@@ -252,3 +252,53 @@ fn a_storm_of_resizes_and_keys_ends_at_ctrl_c() {
     browser.send("\x03");
     assert_eq!(browser.wait_for_end(), 130);
 }
+
+/// `cheat show` with a value asked for, its standard output a pipe to `cat -v`.
+fn asking(id: &str, flags: &str) -> Browser {
+    let mut command = CommandBuilder::new("/bin/sh");
+    let line = format!("{} show '{id}' {flags} | cat -v; echo done", env!("CARGO_BIN_EXE_cheat"));
+    command.args(["-c", line.as_str()]);
+    command.env_clear();
+    command.env("TERM", "xterm");
+    command.env("PATH", "/usr/bin:/bin");
+    Browser::start(100, 30, command)
+}
+
+#[test]
+fn values_are_asked_for_on_the_terminal_while_output_goes_elsewhere() {
+    let mut shell = asking("nginx#https-site", "--ask --set public_ipv6=::1");
+    shell.wait_for("public_ipv4: ");
+    shell.send("192.0.2.7\n");
+    shell.wait_for("domain [example.com]: ");
+    shell.send("\n");
+    shell.wait_for("done");
+    let screen = shell.parser.screen().contents();
+    assert!(screen.contains("listen 192.0.2.7:443 ssl;"), "{screen}");
+    assert!(screen.contains("listen [::1]:443 ssl;"), "given, and not asked for: {screen}");
+    assert!(screen.contains("server_name example.com;"), "the default: {screen}");
+    assert_eq!(shell.wait_for_end(), 0);
+}
+
+#[test]
+fn leaving_the_questions_prints_nothing_and_is_130() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cheat"));
+    command.args(["show", "nginx#https-site", "--ask"]);
+    command.env_clear();
+    command.env("TERM", "xterm");
+    let mut asked = Browser::start(100, 30, command);
+    asked.wait_for("public_ipv4: ");
+    asked.send("\u{4}");
+    assert_eq!(asked.wait_for_end(), 130);
+    assert!(!asked.parser.screen().contents().contains("server"));
+}
+
+#[test]
+fn on_a_terminal_control_characters_of_code_are_shown() {
+    let mut browser = Browser::open(
+        100,
+        30,
+        &["show", "nginx#https-site", "--set", "domain=\u{1b}[2Jgone\u{7}", "--no-pager"],
+    );
+    browser.wait_for("server_name \u{241b}[2Jgone\u{2407};");
+    assert_eq!(browser.wait_for_end(), 0);
+}

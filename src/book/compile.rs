@@ -7,28 +7,42 @@ use super::document::{Block, Document, FragmentKind, Inline, plain_text};
 use super::placeholder::{self, Piece};
 use super::summary::Entry;
 use super::{
-    Book, Page, PageId, Problem, Products, Section, SectionId, Snippet, SnippetKind, Tables, Text,
-    lookup, markdown, plain, summary,
+    Book, Page, PageId, Problem, Products, Proofs, Section, SectionId, Snippet, SnippetKind,
+    Tables, Text, lookup, markdown, plain, summary,
 };
 
 /// A book as text: what stands in its folder.
 #[derive(Debug, Default)]
 pub struct Sources {
     pub title: String,
+    /// The month whose facts the book holds: `November 2026`. May be empty.
+    pub edition: String,
     pub products: Products,
+    pub proofs: Proofs,
     /// Path in the folder, with `/`, and text; all the `.md` files.
     pub files: BTreeMap<String, String>,
 }
 
 /// Makes a book of its sources, or says what is wrong with them, in order of file and line.
 pub fn compile(sources: Sources) -> Result<Book, Vec<Problem>> {
+    match compile_anyway(sources) {
+        (book, problems) if problems.is_empty() => Ok(book),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// Makes as much of a book as its sources allow, and says what is wrong with them. Its pages can be
+/// shown, whatever is in them, as long as each begins with a heading.
+pub fn compile_anyway(sources: Sources) -> (Book, Vec<Problem>) {
     let Some(summary) = sources.files.get("SUMMARY.md") else {
-        return Err(vec![Problem::new("SUMMARY.md", 1, "the book has no SUMMARY.md")]);
+        let problem = Problem::new("SUMMARY.md", 1, "the book has no SUMMARY.md");
+        return (Book::default(), vec![problem]);
     };
     let (entries, problems) = summary::parse(summary);
     let mut compiler = Compiler {
         book: Book {
             title: Text::from(sources.title),
+            edition: Text::from(sources.edition),
             products: sources.products,
             ..Book::default()
         },
@@ -43,11 +57,9 @@ pub fn compile(sources: Sources) -> Result<Book, Vec<Problem>> {
     compiler.check_names();
     compiler.check_links();
     compiler.book.names = lookup::names(&compiler.book);
+    attach(&sources.proofs, &mut compiler.book);
     compiler.problems.sort();
-    match compiler.problems.is_empty() {
-        true => Ok(compiler.book),
-        false => Err(compiler.problems),
-    }
+    (compiler.book, compiler.problems)
 }
 
 struct Compiler {
@@ -273,6 +285,15 @@ impl Compiler {
     }
 }
 
+/// Gives each snippet its proof, if it is the proof of its present text.
+fn attach(proofs: &Proofs, book: &mut Book) {
+    for id in book.snippet_ids() {
+        let proof = proofs.of(&book.stable_name(id), &book.snippet(id).text);
+        let shown = proof.map(|proof| Text::from(proof.to_string()));
+        book.snippet_mut(id).proof = shown;
+    }
+}
+
 fn sections(
     page: PageId,
     first: u32,
@@ -314,6 +335,12 @@ fn collect_links<'d>(blocks: &'d [Block], targets: &mut Vec<&'d str>) {
             Block::Paragraph(inlines) => collect_inline_links(inlines, targets),
             Block::List(list) => {
                 list.items.iter().for_each(|item| collect_links(&item.blocks, targets));
+            }
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    collect_inline_links(&definition.term, targets);
+                    definition.meanings.iter().for_each(|blocks| collect_links(blocks, targets));
+                }
             }
             Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => {
                 collect_links(blocks, targets);

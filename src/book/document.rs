@@ -72,7 +72,7 @@ impl Fragment {
     /// What is taken, placeholders still in it: of a transcript its commands, else the text.
     pub fn code(&self) -> String {
         match self.fence() {
-            Some(fence) if fence.lang == "console" => console::commands(&self.text).code,
+            Some(fence) if fence.lang == "console" => console::commands(&self.text).code(),
             _ => self.text.clone(),
         }
     }
@@ -84,6 +84,7 @@ pub enum Block {
     Heading(usize),
     Paragraph(Vec<Inline>),
     List(List),
+    Definitions(Vec<Definition>),
     Quote {
         alert: Option<Alert>,
         blocks: Vec<Block>,
@@ -113,6 +114,13 @@ pub struct Item {
     /// A task's state: ticked or not.
     pub task: Option<bool>,
     pub blocks: Vec<Block>,
+}
+
+/// A term, and what it means.
+#[derive(Debug, Clone, Default)]
+pub struct Definition {
+    pub term: Vec<Inline>,
+    pub meanings: Vec<Vec<Block>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -49,6 +49,29 @@ fn section_names(names: &str, name: &str, kind: char) -> Vec<SectionId> {
 }
 
 impl Book {
+    /// The pages of a part, by its title or its folder, or the page of that name; in any case.
+    pub fn pages_in(&self, name: &str) -> Vec<PageId> {
+        let name = name.to_lowercase();
+        let of_part = |id: &PageId| {
+            let folder = self.page(*id).slug.split_once('/').map(|(folder, _)| folder);
+            let titles = self.part_title(*id).into_iter().chain(folder);
+            titles.into_iter().any(|title| title.to_lowercase() == name)
+        };
+        let part: Vec<PageId> = self.page_ids().filter(of_part).collect();
+        if !part.is_empty() {
+            return part;
+        }
+        let page = |place: &Place| match place {
+            Place::Page(page) => Some(*page),
+            Place::Section(_) | Place::Snippet(_) => None,
+        };
+        match self.resolve(&name) {
+            Resolved::One(place) => page(&place).into_iter().collect(),
+            Resolved::Several(places) => places.iter().filter_map(page).collect(),
+            Resolved::None => Vec::new(),
+        }
+    }
+
     /// Finds what `id` names: a slug, an alias, a slug's last part or a title, in that order and
     /// in any case, with `#anchor`, `#anchor.1`, `#anchor.i1` or `#name` behind it.
     pub fn resolve(&self, id: &str) -> Resolved {

@@ -1,16 +1,15 @@
 //! Markdown -> [`Document`]. Which Markdown is spoken stands in [`options`]; the book's own
 //! conventions (comments, version blocks, fence attributes) are read here too.
 
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::document::{
-    Alert, Align, Block, Document, Fragment, FragmentKind, Heading, Inline, Item, List, Table,
-    VersionBlock, plain_text,
+    Alert, Align, Block, Definition, Document, Fragment, FragmentKind, Heading, Inline, Item, List,
+    Table, VersionBlock, plain_text,
 };
 use super::version::{Products, VersionRange};
 use super::{fence, slug};
@@ -19,12 +18,14 @@ use super::{fence, slug};
 /// thousand `>` must not exhaust the stack.
 const DEEPEST: usize = 40;
 
-/// CommonMark with tables, strike-through, task lists, footnotes, heading ids and GitHub's alerts.
-fn options() -> Options {
+/// CommonMark with tables, strike-through, task lists, footnotes, definition lists, heading ids and
+/// GitHub's alerts: what mdBook speaks.
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
 }
@@ -35,7 +36,8 @@ pub(super) fn parse(text: &str, products: &Products) -> Document {
     let mut parser = PageParser {
         events: flatten(events).peekable(),
         products,
-        footnotes: Vec::new(),
+        footnotes: HashMap::new(),
+        task: None,
         open_blocks: Vec::new(),
         document: Document::default(),
     };
@@ -47,42 +49,48 @@ pub(super) fn parse(text: &str, products: &Products) -> Document {
 fn flatten<'t>(
     events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
 ) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
-    let mut depth = 0usize;
+    // Of each thing that is open: whether it is a container, and whether its marks are kept.
+    let mut open: Vec<(bool, bool)> = Vec::new();
+    let mut depth = 0;
     events.filter(move |(event, _)| match event {
-        Event::Start(_) => {
-            depth += 1;
-            depth <= DEEPEST || !is_container(event)
+        Event::Start(tag) => {
+            let is_container = is_container(tag);
+            let is_kept = match is_part(tag) {
+                true => open.last().is_none_or(|(_, is_kept)| *is_kept),
+                false => !is_container || depth < DEEPEST,
+            };
+            depth += usize::from(is_container && is_kept);
+            open.push((is_container, is_kept));
+            is_kept
         }
         Event::End(_) => {
-            depth -= 1;
-            depth < DEEPEST || !is_container(event)
+            let (is_container, is_kept) = open.pop().unwrap_or((false, true));
+            depth -= usize::from(is_container && is_kept);
+            is_kept
         }
         _ => true,
     })
 }
 
-fn is_container(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::BlockQuote(_)
-                | Tag::List(_)
-                | Tag::Item
-                | Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-        ),
-        Event::End(end) => matches!(
-            end,
-            TagEnd::BlockQuote(_)
-                | TagEnd::List(_)
-                | TagEnd::Item
-                | TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-        ),
-        _ => false,
-    }
+/// What may stand in itself.
+fn is_container(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::DefinitionList
+            | Tag::FootnoteDefinition(_)
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// What stands in its own container only, and goes with it.
+fn is_part(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition)
 }
 
 /// What ends a run of blocks.
@@ -97,8 +105,10 @@ enum Inside {
 struct PageParser<'p, I: Iterator> {
     events: Peekable<I>,
     products: &'p Products,
-    /// Names of footnotes in order of first mention.
-    footnotes: Vec<String>,
+    /// Numbers of footnotes in order of first mention.
+    footnotes: HashMap<String, usize>,
+    /// The box of the task whose first paragraph is being read.
+    task: Option<bool>,
     /// The version blocks that are open.
     open_blocks: Vec<Option<VersionRange>>,
     document: Document,
@@ -153,6 +163,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> PageParser<'_, I> {
                 let items = self.items();
                 Block::List(List { first, items })
             }
+            Tag::DefinitionList => Block::Definitions(self.definitions()),
             Tag::BlockQuote(kind) => self.quote(kind, range.start),
             Tag::CodeBlock(kind) => self.code(&kind, range.start),
             Tag::Table(align) => self.table(&align),
@@ -196,30 +207,42 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> PageParser<'_, I> {
 
     fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
+        let outer = self.task.take();
         while let Some((event, _)) = self.events.next() {
             match event {
+                // The box stands in the item's first text, which is left to `inline`.
                 Event::Start(Tag::Item) => {
-                    let task = self.task();
-                    items.push(Item { task, blocks: self.blocks(Inside::Container) });
+                    let blocks = self.blocks(Inside::Container);
+                    items.push(Item { task: self.task.take(), blocks });
                 }
                 Event::End(_) => break,
                 _ => {}
             }
         }
+        self.task = outer;
         items
     }
 
-    /// A tight item begins with its box; a loose one has it in its first paragraph, where
-    /// [`Self::inlines`] would meet it.
-    fn task(&mut self) -> Option<bool> {
-        match self.events.peek() {
-            Some((Event::TaskListMarker(done), _)) => {
-                let done = *done;
-                self.events.next();
-                Some(done)
+    fn definitions(&mut self) -> Vec<Definition> {
+        let mut definitions: Vec<Definition> = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    definitions.push(Definition { term: self.inlines(), meanings: Vec::new() });
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let meaning = self.blocks(Inside::Container);
+                    match definitions.last_mut() {
+                        Some(definition) => definition.meanings.push(meaning),
+                        None => definitions
+                            .push(Definition { term: Vec::new(), meanings: vec![meaning] }),
+                    }
+                }
+                Event::End(_) => break,
+                _ => {}
             }
-            _ => None,
         }
+        definitions
     }
 
     fn quote(&mut self, kind: Option<BlockQuoteKind>, start: usize) -> Block {
@@ -300,11 +323,8 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> PageParser<'_, I> {
     }
 
     fn footnote(&mut self, name: &str) -> usize {
-        let known = self.footnotes.iter().position(|footnote| footnote == name);
-        known.unwrap_or_else(|| {
-            self.footnotes.push(name.to_owned());
-            self.footnotes.len() - 1
-        }) + 1
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(name.to_lowercase()).or_insert(next)
     }
 
     /// The inlines up to the end of what holds them; the end is taken.
@@ -343,9 +363,12 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> PageParser<'_, I> {
             Event::Text(text) => return push_text(inlines, &text),
             Event::InlineHtml(html) if html.starts_with("<br") => Inline::HardBreak,
             Event::InlineHtml(html) if html.starts_with("<!--") => return,
-            Event::Html(html) | Event::InlineHtml(html) => return push_text(inlines, &html),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                return push_text(inlines, &html.replace('\n', " "));
+            }
             Event::TaskListMarker(done) => {
-                return push_text(inlines, if done { "[x] " } else { "[ ] " });
+                self.task = Some(done);
+                return;
             }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 let snippet = text
@@ -390,7 +413,10 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> PageParser<'_, I> {
     /// A block of HTML: the book's comments and version blocks, or something to show as it is.
     fn html(&mut self, html: &str, start: usize, blocks: &mut Vec<Block>) {
         let tag = html.trim();
-        if let Some(versions) = attribute(tag, "data-versions") {
+        let opens = attribute(tag, "data-versions").or(attribute(tag, "data-versions-group"));
+        if opens.is_some() && self.open_blocks.len() == DEEPEST {
+            self.mistake(start, "the version block is nested too deep");
+        } else if let Some(versions) = attribute(tag, "data-versions") {
             let block = self.version_block(versions, start);
             blocks.push(block);
         } else if let Some(product) = attribute(tag, "data-versions-group") {

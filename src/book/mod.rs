@@ -2,6 +2,8 @@
 //! does I/O: sources come in as text. The build script compiles this module too.
 
 mod body;
+mod chosen;
+mod comment;
 mod compile;
 mod console;
 mod document;
@@ -11,8 +13,12 @@ mod markdown;
 mod matching;
 mod placeholder;
 mod plain;
+mod proof;
+mod shell;
 mod slug;
 mod summary;
+mod table;
+mod take;
 mod text;
 mod version;
 
@@ -23,17 +29,25 @@ use body::Body;
 use serde::{Deserialize, Serialize};
 
 pub use body::Tables;
-pub use compile::{Sources, compile};
-pub use console::{Commands, commands};
+pub use chosen::{Choice, Chosen};
+pub use comment::with_comment;
+pub use compile::{Sources, compile, compile_anyway};
+pub use console::{Command, Commands, Speaker, commands};
 pub use document::{
-    Alert, Align, Block, Document, Fragment, FragmentKind, Heading, Inline, Item, List, Table,
-    VersionBlock, plain_text,
+    Alert, Align, Block, Definition, Document, Fragment, FragmentKind, Heading, Inline, Item, List,
+    Table, VersionBlock, plain_text,
 };
 pub use fence::Fence;
 pub use lookup::{Place, Resolved};
+pub use markdown::options as markdown_options;
 pub use matching::{find_word, matches};
-pub use placeholder::{Filled, Piece, Placeholder, fill_defaults, pieces};
+pub use placeholder::{
+    Filled, Piece, Placeholder, Values, fill, fill_defaults, fill_shell, pieces,
+};
 pub use plain::{Line, lines};
+pub use proof::{Outcome, Proof, Proofs, hash};
+pub use shell::Unquotable;
+pub use take::Quoting;
 pub use text::Text;
 pub use version::{Product, Products, Release, Version, VersionRange};
 
@@ -42,6 +56,8 @@ pub use version::{Product, Products, Release, Version, VersionRange};
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Book {
     pub title: Text,
+    /// The month whose facts it holds: `November 2026`. May be empty.
+    pub edition: Text,
     pub parts: Vec<Text>,
     pub pages: Vec<Page>,
     pub products: Products,
@@ -106,7 +122,7 @@ pub struct Section {
     snippets: Range<u32>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Snippet {
     pub section: SectionId,
@@ -126,7 +142,7 @@ pub struct Snippet {
     pub line: u32,
     /// Highlighting: pairs of a length in bytes and a [`Role`], over the text.
     pub spans: Vec<(u16, Role)>,
-    /// What proved it: none yet.
+    /// What proved it, as shown: `ran: postgresql 10-18`.
     pub proof: Option<Text>,
 }
 
@@ -186,6 +202,12 @@ impl Book {
     pub fn snippet(&self, id: SnippetId) -> &Snippet {
         let page = self.page(self.page_of(id));
         &page.body.tables().snippets[(id.0 - page.snippets.start) as usize]
+    }
+
+    fn snippet_mut(&mut self, id: SnippetId) -> &mut Snippet {
+        let page = self.page_of(id);
+        let page = &mut self.pages[page.0 as usize];
+        &mut page.body.tables_mut().snippets[(id.0 - page.snippets.start) as usize]
     }
 
     pub fn section_count(&self) -> usize {
@@ -271,6 +293,14 @@ impl Book {
         format!("{}#{}", self.page(section.page).slug, section.anchor)
     }
 
+    /// `page#NAME` where the fence has a name, else as [`Book::snippet_name`].
+    pub fn stable_name(&self, id: SnippetId) -> String {
+        match &self.snippet(id).name {
+            Some(name) => format!("{}#{name}", self.page(self.page_of(id)).slug),
+            None => self.snippet_name(id),
+        }
+    }
+
     /// `page#anchor.1`, or `page#anchor.i1` for inline code.
     pub fn snippet_name(&self, id: SnippetId) -> String {
         let snippet = self.snippet(id);
@@ -309,18 +339,6 @@ impl Page {
 }
 
 impl Snippet {
-    /// What is taken: of a transcript its commands, with the defaults filled in.
-    pub fn code(&self) -> Filled {
-        let text = match &*self.lang {
-            "console" => commands(&self.text).code,
-            _ => self.text.to_string(),
-        };
-        match self.placeholders.is_empty() {
-            true => Filled { text, missing: Vec::new() },
-            false => fill_defaults(&text),
-        }
-    }
-
     pub fn is_fence(&self) -> bool {
         self.kind == SnippetKind::Fence
     }

@@ -1,7 +1,11 @@
 //! Placeholders: `{{name}}` and `{{name=default}}`, where the reader's own value goes.
 //! Values go in as they are given; nothing is ever evaluated.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use super::shell::{self, Unquotable};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placeholder {
@@ -24,7 +28,7 @@ pub enum Piece<'a> {
 }
 
 /// A snippet with its values in, and the names that have none.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Filled {
     pub text: String,
     pub missing: Vec<String>,
@@ -88,22 +92,108 @@ pub(super) fn list(text: &str) -> Vec<Placeholder> {
 /// Fills in every default. A name without one stays as it is written.
 pub fn fill_defaults(text: &str) -> Filled {
     let known = list(text);
+    fill(text, |name| known.iter().find(|known| known.name == name)?.default.as_deref())
+}
+
+/// Fills in the value of each name, as it is given: what a value holds is not looked at again. A
+/// name without one stays as it is written.
+pub fn fill<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> Filled {
     let mut filled = Filled { text: String::with_capacity(text.len()), missing: Vec::new() };
     for piece in pieces(text) {
         match piece {
             Piece::Text(text) => filled.text.push_str(text),
             Piece::Malformed(_) => {}
             Piece::Slot { name, source, .. } => {
-                let value =
-                    known.iter().find(|p| p.name == name).and_then(|p| p.default.as_deref());
+                let value = value(name);
                 filled.text.push_str(value.unwrap_or(source));
-                if value.is_none() && !filled.missing.iter().any(|missing| missing == name) {
-                    filled.missing.push(name.to_owned());
+                if value.is_none() {
+                    filled.miss(name);
                 }
             }
         }
     }
     filled
+}
+
+/// As [`fill`] with the defaults of `known`, and the values quoted so that a shell reads each as one
+/// piece of text, whatever quotes its placeholder stands in.
+///
+/// # Errors
+/// The first value that no quoting makes safe where it goes.
+pub fn fill_shell(
+    text: &str,
+    known: &[Placeholder],
+    values: &Values,
+) -> Result<Filled, Unquotable> {
+    // The text with a letter where a value goes: what the shell reads around it.
+    let mut around = String::with_capacity(text.len());
+    let (mut offsets, mut names) = (Vec::new(), Vec::new());
+    let mut missing = Filled::default();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => around.push_str(text),
+            Piece::Malformed(_) => {}
+            Piece::Slot { name, .. } if values.of(name).is_some() => {
+                offsets.push(around.len());
+                names.push(name);
+                around.push('x');
+            }
+            Piece::Slot { name, source, .. } => {
+                let default = default_of(known, name);
+                around.push_str(default.unwrap_or(source));
+                if default.is_none() {
+                    missing.miss(name);
+                }
+            }
+        }
+    }
+    let given: Vec<&str> = names.iter().filter_map(|name| values.of(name)).collect();
+    let quoted = shell::quote(&around, &offsets, &given);
+    let mut filled = Filled { text: String::with_capacity(text.len()), ..missing };
+    let mut done = 0;
+    for ((offset, name), value) in offsets.into_iter().zip(names).zip(quoted) {
+        let value = value.map_err(|reason| Unquotable { name: name.to_owned(), reason })?;
+        filled.text.push_str(&around[done..offset]);
+        filled.text.push_str(&value);
+        done = offset + 1;
+    }
+    filled.text.push_str(&around[done..]);
+    Ok(filled)
+}
+
+pub(super) fn default_of<'k>(known: &'k [Placeholder], name: &str) -> Option<&'k str> {
+    known.iter().find(|known| known.name == name)?.default.as_deref()
+}
+
+impl Filled {
+    fn miss(&mut self, name: &str) {
+        if !self.missing.iter().any(|missing| missing == name) {
+            self.missing.push(name.to_owned());
+        }
+    }
+}
+
+/// The reader's own values, by the names of placeholders.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Values(BTreeMap<String, String>);
+
+impl Values {
+    /// Sets a value; of a name the last one counts.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.insert(name.into(), value.into());
+    }
+
+    pub fn of(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 #[cfg(test)]
@@ -123,6 +213,16 @@ mod tests {
         assert_eq!(fill_defaults(text).text, text);
         let malformed = pieces(text).into_iter().filter(|p| matches!(p, Piece::Malformed(_)));
         assert_eq!(malformed.count(), 3);
+    }
+
+    #[test]
+    fn a_value_goes_in_once_and_as_it_is() {
+        for value in ["'", "\"", "$(id)", "`id`", "a\nb", "a/b", "a&b", "{{b}}", "{{a}}", "\\1", ""]
+        {
+            let filled = fill("[{{a}}] {{b}} {{a=x}}", |name| (name == "a").then_some(value));
+            assert_eq!(filled.text, format!("[{value}] {{{{b}}}} {value}"));
+            assert_eq!(filled.missing, ["b"]);
+        }
     }
 
     #[test]

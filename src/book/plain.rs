@@ -60,6 +60,12 @@ impl Writer<'_> {
             Block::Heading(index) => self.current = *index,
             Block::Paragraph(inlines) => self.prose(inlines),
             Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    self.prose(&definition.term);
+                    definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
+                }
+            }
             Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => self.blocks(blocks),
             Block::Versions(versions) => {
                 self.line(&versions.label);

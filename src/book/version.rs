@@ -34,6 +34,28 @@ impl Products {
     pub fn find(&self, id: &str) -> Option<&Product> {
         self.0.iter().find(|product| product.id == id)
     }
+
+    /// The product a reader means: by its id, its name or a short name, in any case.
+    pub fn named(&self, name: &str) -> Option<&Product> {
+        let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+        self.0.iter().find(|product| {
+            is_it(&product.id) || is_it(&product.name) || product.short.iter().any(|s| is_it(s))
+        })
+    }
+}
+
+impl Product {
+    /// The release of the table that a version belongs to: 15 for 15.18, 1.25.1 for 1.25.3. None
+    /// when it is older than all of them, or newer and no patch release of the last.
+    pub fn release_of(&self, version: &Version) -> Option<&Version> {
+        let last = &self.versions.last()?.version;
+        if version > last && !version.0.starts_with(&last.0) {
+            return None;
+        }
+        // 1.25 is not before 1.25.0.
+        let is_reached = |known: &&Version| known.significant() <= version.significant();
+        self.versions.iter().map(|release| &release.version).rev().find(is_reached)
+    }
 }
 
 /// A version as its numbers, compared one by one: `9.6` is before `10`.
@@ -45,6 +67,26 @@ impl Version {
     pub fn parse(text: &str) -> Option<Version> {
         let numbers: Result<Vec<u32>, _> = text.split('.').map(str::parse).collect();
         numbers.ok().map(Version)
+    }
+
+    /// Its numbers without zeros at the end.
+    fn significant(&self) -> &[u32] {
+        let end = self.0.iter().rposition(|number| *number != 0).map_or(0, |last| last + 1);
+        &self.0[..end]
+    }
+
+    /// The version in what a program prints of itself: `15.18 (Debian 15.18-1)`, `nginx/1.22.1`,
+    /// `OpenSSH_9.2p1`, `v1.31.2`. It is the first number that begins a word.
+    pub fn printed(text: &str) -> Option<Version> {
+        let begins_word = |at: usize| {
+            let before = text[..at].trim_end_matches(['v', 'V']);
+            !before.ends_with(|c: char| c.is_alphanumeric() || c == '.')
+        };
+        let digits = || text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
+        let start = digits().find(|at| begins_word(*at)).or_else(|| digits().next())?;
+        let is_of_number = |c: char| c.is_ascii_digit() || c == '.';
+        let number = text[start..].split(|c| !is_of_number(c)).next()?;
+        Version::parse(number.trim_end_matches('.'))
     }
 }
 
@@ -175,5 +217,28 @@ pub(super) mod tests {
         assert_eq!(error("mysql 8"), "unknown product `mysql`");
         assert_eq!(error("postgresql 99.."), "unknown version `99` of postgresql");
         assert_eq!(error("postgresql 11..10"), "`postgresql 11..10` is the wrong way round");
+    }
+
+    #[test]
+    fn versions_are_read_as_programs_print_them() {
+        for (text, version) in [
+            ("15", "15"),
+            ("15.18 (Debian 15.18-1.pgdg120+1)", "15.18"),
+            ("psql (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", "15.18"),
+            ("PostgreSQL 9.6.24 on x86_64-pc-linux-gnu, compiled by gcc 12.2.0", "9.6.24"),
+            ("19beta1", "19"),
+            ("nginx version: nginx/1.22.1", "1.22.1"),
+            ("OpenSSH_9.2p1 Debian-2+deb12u7, OpenSSL 3.0.17 1 Jul 2025", "9.2"),
+            ("git version 2.39.5 (Apple Git-154)", "2.39.5"),
+            ("Python 3.11.2", "3.11.2"),
+            ("v1.36.2", "1.36.2"),
+            ("systemd 252 (252.39-1~deb12u1)", "252"),
+            ("mysql  Ver 8.0.41 for Linux on x86_64", "8.0.41"),
+            ("go1.25.4", "1.25.4"),
+            (" 1.30. ", "1.30"),
+        ] {
+            assert_eq!(Version::printed(text).unwrap().to_string(), version, "{text}");
+        }
+        assert_eq!(Version::printed("unknown"), None);
     }
 }

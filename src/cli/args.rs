@@ -4,11 +4,15 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use super::shell::{Key, Shell};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+/// The program's version and the book's month.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("CHEAT_EDITION"));
 
 /// The Programmer's Compendium in the terminal: find a passage, read it, take the snippet.
 #[derive(Debug, Parser)]
-#[command(name = "cheat", version, disable_help_subcommand = true)]
+#[command(name = "cheat", version = VERSION, disable_help_subcommand = true)]
 #[command(override_usage = "cheat [OPTIONS] [WORDS]...\n       cheat [OPTIONS] <COMMAND>")]
 #[command(after_help = "\
 Examples:
@@ -18,7 +22,8 @@ Examples:
   cheat show 'git#reflog'     print one snippet, nothing else
   cheat copy 'git#reflog'     put it on the clipboard
 
-Exit status: 0 found or done, 1 nothing found, 2 an error or wrong usage.")]
+Exit status: 0 found or done, 1 nothing found, 2 an error or wrong usage, 130 cancelled.
+`cheat help TOPIC` says more: search, ids, placeholders, versions, pipes.")]
 pub struct Cheat {
     #[command(flatten)]
     pub common: Common,
@@ -64,19 +69,53 @@ pub enum Command {
         #[arg(value_name = "ID|WORDS")]
         words: Vec<String>,
     },
-    /// List the pages
+    /// List the pages, the snippets, or the products and versions the book speaks of
     List(List),
-    /// Print completions for a shell
-    Completions { shell: clap_complete::Shell },
+    /// Pick a snippet in a few lines at the prompt, fill it in, and print it
+    Pick(Pick),
+    /// Print a shell's lines for a key that picks a snippet into the command line
+    Widget {
+        shell: Shell,
+        /// ctrl-LETTER or alt-LETTER
+        #[arg(long, default_value = "ctrl-g")]
+        key: Key,
+    },
+    /// Print a shell's completions, which offer pages, sections and snippets too
+    Completions { shell: Shell },
     /// Print the man page
     Man,
+    /// Explain a topic or a command
+    Help {
+        #[arg(value_name = "TOPIC")]
+        topic: Option<String>,
+    },
+    /// What a shell may offer for a word of the command line
+    #[command(name = ":complete", hide = true)]
+    Complete(Complete),
     /// Words that are no command: a page or section they name, else a query
     #[command(name = BARE, hide = true)]
     Bare(Search),
 }
 
+const USAGE: &str = "cheat [OPTIONS] [WORDS]...\n       cheat [OPTIONS] <COMMAND>";
+
+const EXAMPLES: &str = "\
+Examples:
+  cheat                       open the browser
+  cheat nginx                 show the page of that name
+  cheat lock timeout          search, as `cheat search` does
+  cheat show 'git#reflog'     print one snippet, nothing else
+  cheat copy 'git#reflog'     put it on the clipboard
+  cheat pick lock timeout     pick a snippet in a few lines and print it
+
+Exit status: 0 found or done, 1 nothing found, 2 an error or wrong usage, 130 cancelled.
+`cheat help TOPIC` explains search, ids, placeholders, prompt and keys.";
+
 /// The hidden command that bare words are put behind. No page can be called so.
 const BARE: &str = ":words";
+
+/// The commands whose words are a query.
+const QUERIES: &[&str] = &["search", "pick"];
 
 #[derive(Debug, Args)]
 pub struct Search {
@@ -104,36 +143,93 @@ pub struct Search {
 }
 
 #[derive(Debug, Args)]
+pub struct Pick {
+    /// What to find at first; `-` reads it from standard input
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// Search one page or part only
+    #[arg(long = "in", value_name = "PAGE|PART")]
+    pub within: Option<String>,
+    /// Only snippets in this language
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Complete {
+    /// The word under the cursor, as far as it is typed
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub word: String,
+    /// The words before it, without the program's
+    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
+    pub before: Vec<String>,
+}
+
+#[derive(Debug, Default, Args)]
 pub struct Show {
-    /// A page, page#anchor, or page#anchor.1
+    /// Pages, sections (page#anchor) and snippets (page#anchor.1, page#name)
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
-    /// Only the code of the page's or section's fences
+    /// Only the code of the page's or section's snippets
     #[arg(long, conflicts_with = "markdown")]
     pub code: bool,
     /// With --code: only this language
     #[arg(long, value_name = "LANG", requires = "code")]
     pub lang: Option<String>,
+    /// Only the snippets that belong into this file, joined
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["code", "markdown"])]
+    pub file: Option<String>,
+    #[command(flatten)]
+    pub own: Own,
+    /// Ask on the terminal for the values that --set does not give
+    #[arg(long, conflicts_with_all = ["verbatim", "markdown"])]
+    pub ask: bool,
+    /// Fail when a placeholder has no value
+    #[arg(long, conflicts_with_all = ["verbatim", "markdown"])]
+    pub strict: bool,
+    /// Quote the values in a shell's snippets, so that it reads each as text
+    #[arg(long, conflicts_with_all = ["verbatim", "markdown"])]
+    pub quote: bool,
     /// Snippets as they stand in the book: prompts, output and placeholders too
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["markdown", "set"])]
     pub verbatim: bool,
     /// The Markdown source of pages and sections
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["set", "for"])]
     pub markdown: bool,
-    /// Fail when a placeholder has no value
-    #[arg(long)]
-    pub strict: bool,
+    /// With a comment in front of each snippet that says where it came from
+    #[arg(long, conflicts_with_all = ["markdown", "json"])]
+    pub with_comment: bool,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
 }
 
+/// What is the reader's own.
+#[derive(Debug, Default, Args)]
+pub struct Own {
+    /// A value for a placeholder; repeatable
+    #[arg(long = "set", id = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    pub values: Vec<(String, String)>,
+    /// What holds for this version of a product, as in pg=15; repeatable
+    #[arg(long = "for", id = "for", value_name = "PRODUCT=VERSION")]
+    pub versions: Vec<String>,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("it is not NAME=VALUE".to_owned()),
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct Copy {
-    /// A page, page#anchor, or page#anchor.1
+    /// A page, page#anchor, page#anchor.1 or page#name
     pub id: String,
+    #[command(flatten)]
+    pub own: Own,
     /// The snippet as it stands in the book
-    #[arg(long)]
+    #[arg(long, conflicts_with = "set")]
     pub verbatim: bool,
     /// Say what would be copied and how, and copy nothing
     #[arg(long)]
@@ -155,7 +251,9 @@ pub struct List {
 
 /// The definition, under the name the program was called by.
 pub fn definition(program: &str) -> clap::Command {
-    Cheat::command().name(program.to_owned()).bin_name(program.to_owned())
+    let named = |text: &str| text.replace("cheat", program);
+    let definition = Cheat::command().name(program.to_owned()).bin_name(program.to_owned());
+    definition.override_usage(named(USAGE)).after_help(named(EXAMPLES))
 }
 
 /// Reads the command line.
@@ -189,7 +287,7 @@ fn with_words_apart(args: &[OsString], definition: &clap::Command) -> Vec<OsStri
     let Some(first) = args.get(before) else { return args.to_vec() };
     let named = first.to_str().and_then(|name| definition.find_subcommand(name));
     let (command, rest) = match named {
-        Some(command) if command.get_name() == "search" => (command, before + 1),
+        Some(command) if QUERIES.contains(&command.get_name()) => (command, before + 1),
         Some(_) => return args.to_vec(),
         None => {
             let bare = definition.find_subcommand(BARE).expect("it is defined above");
@@ -237,7 +335,8 @@ fn flag(arg: &str, command: &clap::Command) -> Option<usize> {
     if matches!(arg, "-h" | "--help" | "-V" | "--version") {
         return Some(1);
     }
-    let takes_value = |found: &clap::Arg| matches!(found.get_action(), ArgAction::Set);
+    let takes_value =
+        |found: &clap::Arg| matches!(found.get_action(), ArgAction::Set | ArgAction::Append);
     if let Some(long) = arg.strip_prefix("--") {
         let (name, value) = match long.split_once('=') {
             Some((name, value)) => (name, Some(value)),

@@ -1,15 +1,30 @@
-//! `cheat copy`: what `show` prints, onto the clipboard.
+//! `cheat copy`: a snippet's code, or the source of a section or page, onto the clipboard.
 
 use super::args::Copy;
-use super::{Context, Exit, find, message, say};
+use super::{Context, Exit, find, message, own, say};
+use crate::book::Place;
 use crate::clipboard;
 
 pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
     let Some(place) = find(context, &args.id) else { return Ok(Exit::NothingFound) };
-    let taken = message::taken(context.book, place, args.verbatim);
+    let book = context.book;
+    let chosen = own::chosen(context, &args.own)?;
+    let values = own::values(&args.own);
+    let names = match place {
+        Place::Snippet(id) => own::names(book, &[id]),
+        Place::Section(_) | Place::Page(_) => Vec::new(),
+    };
+    own::check_names(&values, &names)?;
+    if let Some(mismatch) = own::mismatch(book, place, &chosen) {
+        say(&mismatch);
+    }
+    let taken = match args.verbatim {
+        true => message::taken(book, place, true),
+        false => message::taken_with(book, place, &values),
+    };
     if args.dry_run {
         let route = clipboard::route(&clipboard::Environment::current())?;
-        say(&format!("would copy {}: {}", taken.what, route.name()));
+        say(&format!("would copy {}: {}{}", taken.what, route.name(), taken.left()));
         return Ok(Exit::Done);
     }
     match clipboard::copy(&taken.text) {
@@ -18,7 +33,7 @@ pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
             Ok(Exit::Done)
         }
         Err(error) => {
-            context.output.text(&format!("{}\n", taken.text))?;
+            context.output.exact(&format!("{}\n", taken.text))?;
             Err(error)
         }
     }

@@ -76,7 +76,7 @@ pub(super) struct ProductJson<'b> {
     pub(super) versions: Vec<String>,
 }
 
-pub(super) fn hit<'b>(book: &'b Book, hit: &'b Hit, rank: usize, fit: Fit) -> HitJson<'b> {
+pub(super) fn hit<'b>(book: &'b Book, hit: &'b Hit, rank: usize) -> HitJson<'b> {
     let section = book.section(hit.section);
     HitJson {
         rank,
@@ -86,7 +86,7 @@ pub(super) fn hit<'b>(book: &'b Book, hit: &'b Hit, rank: usize, fit: Fit) -> Hi
         id: book.section_name(hit.section),
         title: book.path(hit.section),
         excerpt: &hit.excerpt.text,
-        r#match: match fit {
+        r#match: match hit.fit {
             Fit::All => "all",
             Fit::Partial => "partial",
             Fit::Corrected => "corrected",
@@ -99,14 +99,19 @@ pub(super) fn hit<'b>(book: &'b Book, hit: &'b Hit, rank: usize, fit: Fit) -> Hi
 }
 
 pub(super) fn snippet(book: &Book, id: SnippetId) -> SnippetJson<'_> {
+    snippet_with(book, id, book.snippet(id).code().text)
+}
+
+/// The snippet with the reader's values in its code.
+pub(super) fn snippet_with(book: &Book, id: SnippetId, code: String) -> SnippetJson<'_> {
     let snippet = book.snippet(id);
     let page = book.page_of(id);
     SnippetJson {
-        id: book.snippet_name(id),
+        id: book.stable_name(id),
         page: &book.page(page).slug,
         section: &book.section(snippet.section).anchor,
         lang: &snippet.lang,
-        code: snippet.code().text,
+        code,
         text: &snippet.text,
         placeholders: &snippet.placeholders,
         versions: versions(snippet.versions.as_ref()),

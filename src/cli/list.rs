@@ -6,17 +6,21 @@ use ratatui::text::{Line, Span};
 
 use super::args::List;
 use super::{Context, Exit, json, message};
+use crate::book::{Product, SnippetId};
 use crate::render;
 
 pub(super) fn run(context: &Context<'_>, args: &List) -> anyhow::Result<Exit> {
+    let is_for_reading = context.output.is_for_reading && !args.json;
     match (args.snippets, args.products) {
+        (true, _) if is_for_reading => context.output.lines(&by_page(context))?,
         (true, _) => context.output.text(&snippets(context, args.json)?)?,
+        (_, true) if is_for_reading => context.output.lines(&products_in_words(context))?,
         (_, true) => context.output.text(&products(context, args.json)?)?,
         _ if args.json => {
             let pages = context.book.page_ids().map(|id| json::line(&json::page(context.book, id)));
             context.output.text(&pages.collect::<anyhow::Result<String>>()?)?;
         }
-        _ if context.output.is_for_reading => context.output.lines(&by_part(context))?,
+        _ if is_for_reading => context.output.lines(&by_part(context))?,
         _ => context.output.text(&pages(context))?,
     }
     Ok(Exit::Done)
@@ -54,6 +58,7 @@ fn by_part(context: &Context<'_>) -> Vec<Line<'static>> {
     lines
 }
 
+/// `ID<TAB>lang<TAB>first line`, or an object a line.
 fn snippets(context: &Context<'_>, as_json: bool) -> anyhow::Result<String> {
     let mut text = String::new();
     for id in context.book.snippet_ids() {
@@ -61,26 +66,83 @@ fn snippets(context: &Context<'_>, as_json: bool) -> anyhow::Result<String> {
             text += &json::line(&json::snippet(context.book, id))?;
             continue;
         }
-        let snippet = context.book.snippet(id);
-        let first = snippet.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let name = context.book.snippet_name(id);
-        let _ = writeln!(text, "{name}\t{}\t{}", snippet.lang, message::one_field(first.trim()));
+        let lang = &context.book.snippet(id).lang;
+        let name = context.book.stable_name(id);
+        let _ = writeln!(text, "{name}\t{lang}\t{}", message::one_field(first_line(context, id)));
     }
     Ok(text)
 }
 
+fn first_line<'c>(context: &'c Context<'_>, id: SnippetId) -> &'c str {
+    let lines = context.book.snippet(id).text.lines();
+    lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+/// The snippets under their pages, for reading.
+fn by_page(context: &Context<'_>) -> Vec<Line<'static>> {
+    let theme = &context.output.theme;
+    let mut lines = Vec::new();
+    for page in context.book.page_ids() {
+        let ids: Vec<SnippetId> = context.book.snippets_of(page).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        lines.extend((!lines.is_empty()).then(Line::default));
+        let title = render::safe(&context.book.page(page).title).into_owned();
+        lines.push(Line::styled(title, theme.heading));
+        for id in ids {
+            let name = context.book.stable_name(id);
+            let room = context.output.width.saturating_sub(render::width(&name) + 2);
+            let first = render::safe(first_line(context, id));
+            let first = render::fit(&first, room).into_owned();
+            let code = Span::styled(format!("  {first}"), theme.dim);
+            lines.push(Line::from(vec![Span::styled(name, theme.strong), code]));
+        }
+    }
+    lines
+}
+
+/// `PRODUCT<TAB>name<TAB>short names<TAB>versions`, or an object a line.
 fn products(context: &Context<'_>, as_json: bool) -> anyhow::Result<String> {
     let mut text = String::new();
     for product in &context.book.products.0 {
-        let versions: Vec<String> =
-            product.versions.iter().map(|release| release.version.to_string()).collect();
+        let versions = versions(product);
         if as_json {
             let (name, short) = (&product.name, &product.short);
             text +=
                 &json::line(&json::ProductJson { product: &product.id, name, short, versions })?;
             continue;
         }
-        let _ = writeln!(text, "{}\t{}\t{}", product.id, product.name, versions.join(" "));
+        let short = product.short.join(" ");
+        let _ = writeln!(text, "{}\t{}\t{short}\t{}", product.id, product.name, versions.join(" "));
     }
     Ok(text)
+}
+
+/// The products, for reading.
+fn products_in_words(context: &Context<'_>) -> Vec<Line<'static>> {
+    let theme = &context.output.theme;
+    let mut lines = Vec::new();
+    for product in &context.book.products.0 {
+        let ids = [&product.id].into_iter().chain(&product.short);
+        let ids: Vec<&str> = ids.map(String::as_str).collect();
+        lines.extend((!lines.is_empty()).then(Line::default));
+        lines.push(Line::from(vec![
+            Span::styled(render::safe(&product.name).into_owned(), theme.heading),
+            Span::styled(format!("  {}", ids.join(", ")), theme.dim),
+        ]));
+        let mut row = String::from(" ");
+        for version in versions(product) {
+            if row.len() + 1 + version.len() > context.output.width {
+                lines.push(Line::raw(std::mem::replace(&mut row, String::from(" "))));
+            }
+            row += &format!(" {version}");
+        }
+        lines.push(Line::raw(row));
+    }
+    lines
+}
+
+fn versions(product: &Product) -> Vec<String> {
+    product.versions.iter().map(|release| release.version.to_string()).collect()
 }

@@ -1,6 +1,6 @@
 //! The words commands and the browser share: what was taken, and fields for a pipe.
 
-use crate::book::{Book, Place, SnippetId, commands};
+use crate::book::{Book, Filled, Place, SnippetId, Values, commands};
 use crate::clipboard::Route;
 
 /// Something on its way to the clipboard.
@@ -16,12 +16,15 @@ pub struct Taken {
 impl Taken {
     /// `copied 2 lines of sql to the tmux buffer`.
     pub fn message(&self, route: &Route) -> String {
-        let mut message = format!("{} {} {}", route.verb(), self.what, route.place());
-        if !self.missing.is_empty() {
-            let missing: Vec<&str> = self.missing.iter().map(String::as_str).collect();
-            message += &format!("; left to fill in: {}", names(&missing));
+        format!("{} {} {}{}", route.verb(), self.what, route.place(), self.left())
+    }
+
+    /// `; left to fill in: {{domain}}`, or nothing.
+    pub fn left(&self) -> String {
+        match self.missing.is_empty() {
+            true => String::new(),
+            false => format!("; left to fill in: {}", names(&self.missing)),
         }
-        message
     }
 }
 
@@ -33,20 +36,27 @@ pub fn taken(book: &Book, place: Place, verbatim: bool) -> Taken {
             let what = format!("{} verbatim", lines(book, id, &text));
             Taken { text, what, missing: Vec::new() }
         }
-        Place::Snippet(id) => code(book, id),
+        Place::Snippet(id) => code(book, id, book.snippet(id).code()),
         Place::Section(id) => source(book.source(id)),
         Place::Page(id) => source(book.page(id).text()),
     }
 }
 
-fn code(book: &Book, id: SnippetId) -> Taken {
+/// As [`taken`], with the reader's values in a snippet's code, as they are given.
+pub fn taken_with(book: &Book, place: Place, values: &Values) -> Taken {
+    match place {
+        Place::Snippet(id) => code(book, id, book.snippet(id).with(values)),
+        Place::Section(_) | Place::Page(_) => taken(book, place, false),
+    }
+}
+
+fn code(book: &Book, id: SnippetId, filled: Filled) -> Taken {
     let snippet = book.snippet(id);
-    let filled = snippet.code();
     let text = filled.text.trim_end_matches('\n').to_owned();
     let what = match &*snippet.lang {
         "console" => {
             let commands = commands(&snippet.text);
-            let taken = count(commands.count, "command");
+            let taken = count(commands.count(), "command");
             match commands.output_lines {
                 0 => taken,
                 left_out => format!("{taken}, {} of output left out,", count(left_out, "line")),
@@ -81,7 +91,7 @@ pub fn count(count: usize, thing: &str) -> String {
 }
 
 /// Placeholders as they are written: `{{domain}}, {{port}}`.
-pub fn names(names: &[&str]) -> String {
+pub fn names<T: std::fmt::Display>(names: &[T]) -> String {
     let written: Vec<String> = names.iter().map(|name| format!("{{{{{name}}}}}")).collect();
     written.join(", ")
 }

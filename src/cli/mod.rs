@@ -2,12 +2,19 @@
 //! exit status. The browser is not here; `main` opens it.
 
 mod args;
+mod ask;
+mod complete;
 mod copy;
+mod help;
 mod json;
 mod list;
+mod man;
 pub mod message;
 mod output;
+mod own;
+mod pick;
 mod search;
+mod shell;
 mod show;
 
 use std::io::Write;
@@ -16,8 +23,9 @@ use crate::book::{Book, Place, Resolved};
 use crate::render;
 use crate::search::{Searcher, nearest_pages};
 
-pub use args::{Cheat, Command, Common, definition, parse};
-pub use output::Output;
+pub use args::{Cheat, Command, Common, Pick, definition, parse};
+pub use output::{Output, write_line};
+pub use pick::picked;
 
 /// What a command works with.
 pub struct Context<'c> {
@@ -34,6 +42,8 @@ pub struct Context<'c> {
 pub enum Exit {
     Done,
     NothingFound,
+    /// The reader was asked, and left.
+    Cancelled,
 }
 
 /// Runs a command that is not the browser.
@@ -47,24 +57,18 @@ pub fn run(context: &Context<'_>, command: &Command) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(context, args),
         Command::Copy(args) => copy::run(context, args),
         Command::List(args) => list::run(context, args),
+        Command::Widget { shell, key } => {
+            context.output.text(&shell::widget(*shell, *key, context.program)?)?;
+            Ok(Exit::Done)
+        }
         Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(
-                *shell,
-                &mut definition(context.program),
-                context.program,
-                &mut script,
-            );
-            context.output.text(&String::from_utf8_lossy(&script))?;
+            context.output.text(&shell::completions(*shell, context.program)?)?;
             Ok(Exit::Done)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(definition(context.program)).render(&mut page)?;
-            context.output.text(&String::from_utf8_lossy(&page))?;
-            Ok(Exit::Done)
-        }
-        Command::Open { .. } => unreachable!("the browser is opened by main"),
+        Command::Complete(args) => complete::run(context, args),
+        Command::Man => man::run(context),
+        Command::Help { topic } => help::run(context, topic.as_deref()),
+        Command::Open { .. } | Command::Pick(_) => unreachable!("main runs what is drawn"),
     }
 }
 

@@ -11,6 +11,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 
 use super::args::{Common, When};
+use crate::render;
 use crate::theme::Theme;
 
 /// Standard output and what is known of who reads it.
@@ -22,6 +23,7 @@ pub struct Output {
     pub width: usize,
     /// Rows of the screen, when there is one.
     height: Option<usize>,
+    is_terminal: bool,
     is_coloured: bool,
     is_paged: bool,
 }
@@ -40,11 +42,6 @@ impl Output {
         let size = if is_terminal { terminal::size().ok() } else { None };
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = columns.or(size.map(|(columns, _)| columns.into())).unwrap_or(WIDTH);
-        let is_coloured = match common.color {
-            When::Always => !common.plain,
-            When::Never => false,
-            When::Auto => !common.plain && wants_colour(is_terminal),
-        };
         let theme = Theme::named(&common.theme, has_256_colours()).ok_or_else(|| {
             let names = Theme::NAMES.join(", ");
             anyhow::anyhow!("no theme '{}'; there are {names}", common.theme)
@@ -54,7 +51,8 @@ impl Output {
             theme,
             width: width.clamp(20, if is_for_reading { WIDEST } else { usize::MAX }),
             height: size.map(|(_, rows)| rows.into()),
-            is_coloured,
+            is_terminal,
+            is_coloured: is_coloured(common, is_terminal),
             is_paged: is_for_reading
                 && !common.no_pager
                 && env::var("TERM").as_deref() != Ok("dumb"),
@@ -63,7 +61,16 @@ impl Output {
 
     /// The browser's colours: the theme's, or none where none are wanted.
     pub fn browser_theme(&self) -> Theme {
-        match self.is_coloured {
+        self.theme_where(self.is_coloured)
+    }
+
+    /// The picker's: it draws on the terminal, wherever standard output goes.
+    pub fn picker_theme(&self, common: &Common) -> Theme {
+        self.theme_where(is_coloured(common, true))
+    }
+
+    fn theme_where(&self, is_coloured: bool) -> Theme {
+        match is_coloured {
             true => self.theme.clone(),
             false => Theme::named("none", false).expect("it is one of the names"),
         }
@@ -74,6 +81,16 @@ impl Output {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()
+    }
+
+    /// Prints text of the book to the byte. On a terminal its control characters are shown, not
+    /// obeyed.
+    pub fn exact(&self, text: &str) -> io::Result<()> {
+        if !self.is_terminal {
+            return self.text(text);
+        }
+        let line = |line: &str| line.split('\t').map(render::safe).collect::<Vec<_>>().join("\t");
+        self.text(&text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
     }
 
     /// Prints styled lines; what is longer than the screen goes through the pager.
@@ -91,13 +108,10 @@ impl Output {
     fn bytes(&self, lines: &[Line<'_>]) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         for line in lines {
-            for span in line.spans.iter() {
-                let style = line.style.patch(span.style);
-                if self.is_coloured && style != Style::default() {
-                    let content = StyledContent::new(content_style(style), &span.content);
-                    bytes.queue(PrintStyledContent(content))?;
-                } else {
-                    bytes.extend_from_slice(span.content.as_bytes());
+            match self.is_coloured {
+                true => write_line(&mut bytes, line)?,
+                false => {
+                    line.spans.iter().for_each(|span| bytes.extend(span.content.as_bytes()));
                 }
             }
             while bytes.last() == Some(&b' ') {
@@ -106,6 +120,29 @@ impl Output {
             bytes.push(b'\n');
         }
         Ok(bytes)
+    }
+}
+
+/// A line with its colours, as a terminal reads them.
+pub fn write_line(bytes: &mut Vec<u8>, line: &Line<'_>) -> io::Result<()> {
+    for span in &line.spans {
+        let style = line.style.patch(span.style);
+        if style == Style::default() {
+            bytes.extend_from_slice(span.content.as_bytes());
+        } else {
+            let content = StyledContent::new(content_style(style), &span.content);
+            bytes.queue(PrintStyledContent(content))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether colour is wanted where it could be shown.
+fn is_coloured(common: &Common, is_terminal: bool) -> bool {
+    match common.color {
+        When::Always => !common.plain,
+        When::Never => false,
+        When::Auto => !common.plain && wants_colour(is_terminal),
     }
 }
 

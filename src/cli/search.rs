@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::args::Search;
 use super::{Context, Exit, json, message, say};
-use crate::book::{Book, PageId, Place, Resolved, SnippetId};
+use crate::book::{Book, PageId, SnippetId};
 use crate::render;
 use crate::search::{Filter, Fit, Hit, Hits, Matching, Query};
 
@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context<'_>, args: &Search) -> anyhow::Result<Exit> 
     let text = query_text(&args.words)?;
     let query = Query::parse(&text);
     let filter = Filter {
-        pages: args.within.as_deref().map_or(Ok(Vec::new()), |name| pages(context.book, name))?,
+        pages: args.within.as_deref().map(|name| pages(context.book, name)).transpose()?,
         lang: args.lang.clone(),
         has_code: args.has_code,
     };
@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context<'_>, args: &Search) -> anyhow::Result<Exit> 
             .hits
             .iter()
             .zip(1..)
-            .map(|(hit, rank)| json::line(&json::hit(context.book, hit, rank, hits.fit)));
+            .map(|(hit, rank)| json::line(&json::hit(context.book, hit, rank)));
         context.output.text(&lines.collect::<anyhow::Result<String>>()?)?;
     } else if context.output.is_for_reading {
         context.output.lines(&for_reading(context, &hits))?;
@@ -47,7 +47,7 @@ pub(super) fn run(context: &Context<'_>, args: &Search) -> anyhow::Result<Exit> 
 }
 
 /// The query; `-` alone stands for standard input.
-fn query_text(words: &[String]) -> anyhow::Result<String> {
+pub(super) fn query_text(words: &[String]) -> anyhow::Result<String> {
     if words != ["-"] {
         return Ok(words.join(" "));
     }
@@ -57,26 +57,8 @@ fn query_text(words: &[String]) -> anyhow::Result<String> {
 }
 
 /// The pages of `--in`: one page, or those of a part.
-fn pages(book: &Book, name: &str) -> anyhow::Result<Vec<PageId>> {
-    let of_part = |id: &PageId| {
-        let is_named = |part: &str| part.to_lowercase() == name.to_lowercase();
-        let folder =
-            book.page(*id).slug.split('/').next().filter(|_| book.page(*id).slug.contains('/'));
-        book.part_title(*id).is_some_and(is_named) || folder.is_some_and(is_named)
-    };
-    let part: Vec<PageId> = book.page_ids().filter(of_part).collect();
-    if !part.is_empty() {
-        return Ok(part);
-    }
-    let page = |place: &Place| match place {
-        Place::Page(page) => Some(*page),
-        Place::Section(_) | Place::Snippet(_) => None,
-    };
-    let found: Vec<PageId> = match book.resolve(name) {
-        Resolved::One(place) => page(&place).into_iter().collect(),
-        Resolved::Several(places) => places.iter().filter_map(page).collect(),
-        Resolved::None => Vec::new(),
-    };
+pub(super) fn pages(book: &Book, name: &str) -> anyhow::Result<Vec<PageId>> {
+    let found = book.pages_in(name);
     if found.is_empty() {
         bail!("no page or part '{name}'; the parts are {}", parts(book));
     }
@@ -93,7 +75,7 @@ fn explain(hits: &Hits) {
         let (typed, corrected) = (render::safe(typed), render::safe(corrected));
         say(&format!("nothing has '{typed}'; showing hits for '{corrected}'"));
     }
-    if hits.fit == Fit::Partial && hits.corrections.is_empty() {
+    if hits.fit() == Fit::Partial && hits.corrections.is_empty() {
         say("nothing has all of these words; showing what has some of them");
     }
 }

@@ -1,12 +1,16 @@
-//! `cheat show`: pages, sections and snippets, on the screen or in a pipe.
+//! `cheat show`: pages, sections and snippets, on the screen or in a pipe. What is printed is settled
+//! first, whole, so that several ids come all or not at all.
+
+mod file;
+mod printed;
 
 use anyhow::bail;
-use ratatui::text::Line;
 
 use super::args::Show;
-use super::{Context, Exit, find, json, message, say};
-use crate::book::{Place, SnippetId};
-use crate::render::{self, Label, Options, Rendered, Wide};
+use super::{Context, Exit, ask, find, message, own, say};
+use crate::book::{Chosen, Place, Placeholder, SnippetId, Values};
+use crate::render;
+use printed::{Body, Maker, Printed};
 
 pub(super) fn run(context: &Context<'_>, args: &Show) -> anyhow::Result<Exit> {
     let mut places = Vec::new();
@@ -16,176 +20,176 @@ pub(super) fn run(context: &Context<'_>, args: &Show) -> anyhow::Result<Exit> {
             None => return Ok(Exit::NothingFound),
         }
     }
-    if args.json {
-        let lines = places.iter().map(|place| object(context, *place));
-        context.output.text(&lines.collect::<anyhow::Result<String>>()?)?;
-        return Ok(Exit::Done);
+    let mut chosen = own::chosen(context, &args.own)?;
+    for mismatch in places.iter().filter_map(|place| own::mismatch(context.book, *place, &chosen)) {
+        match args.strict {
+            true => bail!("{mismatch}"),
+            false => say(&mismatch),
+        }
     }
-    let shown: Vec<Shown> = places.iter().map(|place| shown(context, args, *place)).collect();
-    let mut missing: Vec<&str> =
-        shown.iter().flat_map(|shown| &shown.missing).map(String::as_str).collect();
-    missing.dedup();
-    if args.strict && !missing.is_empty() {
-        bail!("no value for {}", message::names(&missing));
+    let values = own::values(&args.own);
+    let mut parts = Vec::new();
+    for place in &places {
+        match part(context, args, *place, &values, &mut chosen) {
+            Some(part) => parts.push(part),
+            None => return Ok(Exit::NothingFound),
+        }
     }
-    if shown.iter().any(|shown| shown.is_empty()) {
-        say("there is no such code in it");
-        return Ok(Exit::NothingFound);
+    let known = placeholders(context, args, &parts, &chosen);
+    let names: Vec<String> = known.iter().map(|known| known.name.clone()).collect();
+    own::check_names(&values, &names)?;
+    let values = match args.ask {
+        true => match ask::ask(&known, values)? {
+            Some(values) => values,
+            None => return Ok(Exit::Cancelled),
+        },
+        false => values,
+    };
+    let maker = Maker { context, args, chosen: &chosen, values: &values };
+    let mut printed = Printed::default();
+    for part in &parts {
+        maker.print(part, &mut printed)?;
     }
-    print(context, &shown)?;
-    if !missing.is_empty() {
-        say(&format!("left to fill in: {}", message::names(&missing)));
+    if args.strict && !printed.missing.is_empty() {
+        bail!("no value for {}", message::names(&printed.missing));
+    }
+    printed.bodies.iter().try_for_each(|body| print(context, body))?;
+    if !printed.missing.is_empty() {
+        say(&format!("left to fill in: {}", message::names(&printed.missing)));
     }
     Ok(Exit::Done)
 }
 
 /// Shows one place as a person would want it: what bare words print.
 pub(super) fn place(context: &Context<'_>, place: Place) -> anyhow::Result<Exit> {
-    let args = Show {
-        ids: Vec::new(),
-        code: false,
-        lang: None,
-        verbatim: false,
-        markdown: false,
-        strict: false,
-        json: false,
+    let args = Show::default();
+    let chosen = own::chosen(context, &args.own)?;
+    let values = Values::default();
+    let maker = Maker { context, args: &args, chosen: &chosen, values: &values };
+    let part = match place {
+        Place::Snippet(id) => Part::Code(vec![id]),
+        _ => Part::Page(place),
     };
-    print(context, &[shown(context, &args, place)])?;
+    let mut printed = Printed::default();
+    maker.print(&part, &mut printed)?;
+    printed.bodies.iter().try_for_each(|body| print(context, body))?;
     Ok(Exit::Done)
 }
 
-/// What is printed of a place.
-struct Shown {
-    body: Body,
-    /// Placeholders in it that have no value.
-    missing: Vec<String>,
+/// What is printed of an id.
+enum Part {
+    /// These snippets' code.
+    Code(Vec<SnippetId>),
+    /// A page or section, laid out or as an object.
+    Page(Place),
+    /// Its source.
+    Markdown(Place),
 }
 
-enum Body {
-    /// Laid out for reading.
-    Lines(Vec<Line<'static>>),
-    /// To the byte.
-    Text(String),
-}
-
-impl Shown {
-    fn text(text: String) -> Shown {
-        Shown { body: Body::Text(text), missing: Vec::new() }
+/// What of a place is printed. When that is nothing, says so on standard error.
+fn part(
+    context: &Context<'_>,
+    args: &Show,
+    place: Place,
+    values: &Values,
+    chosen: &mut Chosen,
+) -> Option<Part> {
+    let book = context.book;
+    let holding = |ids: Vec<SnippetId>, chosen: &Chosen| -> Vec<SnippetId> {
+        ids.into_iter().filter(|id| book.holds(*id, chosen)).collect()
+    };
+    if let Some(path) = &args.file {
+        let ids = file::snippets(context, place, path, values)?;
+        let newest = book.newest_for(&ids, chosen);
+        for choice in newest {
+            say(&format!(
+                "for {}; --for {}=VERSION gives another",
+                choice.label(&book.products),
+                choice.product
+            ));
+            chosen.choose(choice);
+        }
+        let ids = holding(ids, chosen);
+        if ids.is_empty() {
+            say("nothing in that file holds for the versions chosen");
+        }
+        return (!ids.is_empty()).then_some(Part::Code(ids));
     }
+    match place {
+        Place::Snippet(id) if args.lang.is_none() => return Some(Part::Code(vec![id])),
+        _ if args.code => {}
+        _ if args.markdown => return Some(Part::Markdown(place)),
+        _ => return Some(Part::Page(place)),
+    }
+    let ids = holding(book.code_under(place, args.lang.as_deref()), chosen);
+    if ids.is_empty() {
+        say(&no_code(context, args, place));
+    }
+    (!ids.is_empty()).then_some(Part::Code(ids))
+}
 
-    fn is_empty(&self) -> bool {
-        matches!(&self.body, Body::Text(text) if text.is_empty())
+/// `no ruby in recipes/nginx; there is nginx, bash`
+fn no_code(context: &Context<'_>, args: &Show, place: Place) -> String {
+    let book = context.book;
+    let name = match place {
+        Place::Page(id) => book.page(id).slug.to_string(),
+        Place::Section(id) => book.section_name(id),
+        Place::Snippet(id) => book.stable_name(id),
+    };
+    let mut langs: Vec<&str> = Vec::new();
+    for id in book.snippets_under(place) {
+        let snippet = book.snippet(id);
+        if snippet.is_fence() && !snippet.lang.is_empty() && !langs.contains(&&*snippet.lang) {
+            langs.push(&snippet.lang);
+        }
+    }
+    let what = args.lang.as_deref().map_or("code".into(), render::safe);
+    match langs.is_empty() {
+        true => format!("no {what} in {name}"),
+        false => format!("no {what} in {name}; there is {}", langs.join(", ")),
     }
 }
 
-fn print(context: &Context<'_>, shown: &[Shown]) -> anyhow::Result<()> {
-    for (index, shown) in shown.iter().enumerate() {
-        match &shown.body {
-            Body::Text(text) => context.output.text(text)?,
-            Body::Lines(lines) => {
-                if index > 0 {
-                    context.output.text("\n")?;
-                }
-                context.output.lines(lines)?;
+/// The placeholders of what is printed, each once; of several defaults the first.
+fn placeholders(
+    context: &Context<'_>,
+    args: &Show,
+    parts: &[Part],
+    chosen: &Chosen,
+) -> Vec<Placeholder> {
+    let book = context.book;
+    let mut known: Vec<Placeholder> = Vec::new();
+    let mut add = |placeholder: &Placeholder| match known
+        .iter_mut()
+        .find(|known| known.name == placeholder.name)
+    {
+        Some(known) => known.default = known.default.take().or(placeholder.default.clone()),
+        None => known.push(placeholder.clone()),
+    };
+    for part in parts {
+        let ids = match part {
+            Part::Code(ids) => ids.clone(),
+            Part::Markdown(_) => continue,
+            Part::Page(place) => {
+                let ids = book.snippets_under(*place).into_iter();
+                ids.filter(|id| book.holds(*id, chosen)).collect()
+            }
+        };
+        for id in ids {
+            let snippet = book.snippet(id);
+            snippet.open_names().into_iter().for_each(&mut add);
+            if args.file.is_some() {
+                file::placeholders(snippet).iter().for_each(&mut add);
             }
         }
     }
+    known
+}
+
+fn print(context: &Context<'_>, body: &Body) -> anyhow::Result<()> {
+    match body {
+        Body::Text(text) => context.output.exact(text)?,
+        Body::Lines(lines) => context.output.lines(lines)?,
+    }
     Ok(())
-}
-
-fn shown(context: &Context<'_>, args: &Show, place: Place) -> Shown {
-    let book = context.book;
-    match place {
-        Place::Snippet(id) => snippets(context, args, &[id]),
-        Place::Section(id) if args.code => {
-            let section = book.section(id);
-            let inside = |snippet: &SnippetId| {
-                let at = &book.section(book.snippet(*snippet).section).own;
-                section.whole.contains(&at.start)
-            };
-            let ids: Vec<SnippetId> = book.snippets_of(section.page).filter(inside).collect();
-            snippets(context, args, &fences(context, args, ids))
-        }
-        Place::Page(id) if args.code => {
-            let ids = book.snippets_of(id).collect();
-            snippets(context, args, &fences(context, args, ids))
-        }
-        Place::Section(id) if args.markdown => Shown::text(one_newline(book.source(id))),
-        Place::Page(id) if args.markdown => Shown::text(one_newline(book.page(id).text())),
-        Place::Section(_) | Place::Page(_) => {
-            Shown { body: Body::Lines(lines(context, place)), missing: Vec::new() }
-        }
-    }
-}
-
-fn fences(context: &Context<'_>, args: &Show, ids: Vec<SnippetId>) -> Vec<SnippetId> {
-    let fits = |id: &SnippetId| {
-        let snippet = context.book.snippet(*id);
-        let lang = args.lang.as_deref();
-        snippet.is_fence() && lang.is_none_or(|lang| snippet.lang.eq_ignore_ascii_case(lang))
-    };
-    ids.into_iter().filter(fits).collect()
-}
-
-/// The code of snippets, a blank line between two.
-fn snippets(context: &Context<'_>, args: &Show, ids: &[SnippetId]) -> Shown {
-    let mut texts = Vec::new();
-    let mut missing = Vec::new();
-    for id in ids {
-        let snippet = context.book.snippet(*id);
-        if args.verbatim {
-            texts.push(one_newline(&snippet.text));
-            continue;
-        }
-        let filled = snippet.code();
-        texts.push(one_newline(&filled.text));
-        missing.extend(filled.missing);
-    }
-    Shown { body: Body::Text(texts.join("\n")), missing }
-}
-
-/// The rows of a page or section.
-fn lines(context: &Context<'_>, place: Place) -> Vec<Line<'static>> {
-    let (page, section) = match place {
-        Place::Page(page) => (page, None),
-        Place::Section(section) => (context.book.section(section).page, Some(section)),
-        Place::Snippet(snippet) => (context.book.page_of(snippet), None),
-    };
-    let options = Options {
-        width: context.output.width,
-        theme: &context.output.theme,
-        wide: Wide::Keep,
-        label: Label::Id,
-        until: None,
-    };
-    let Rendered { mut lines, headings, .. } = render::page(context.book, page, &options);
-    if let Some(section) = section {
-        let level = context.book.section(section).level;
-        let sections: Vec<_> = context.book.sections_of(page).collect();
-        let index = sections.iter().position(|id| *id == section).unwrap_or_default();
-        let next =
-            sections[index + 1..].iter().position(|id| context.book.section(*id).level <= level);
-        let end = next.map_or(lines.len(), |next| headings[index + 1 + next]);
-        lines = lines[headings[index]..end].to_vec();
-    }
-    while lines.last().is_some_and(|line| line.width() == 0) {
-        lines.pop();
-    }
-    lines
-}
-
-fn object(context: &Context<'_>, place: Place) -> anyhow::Result<String> {
-    match place {
-        Place::Page(id) => json::line(&json::whole_page(context.book, id)),
-        Place::Section(id) => json::line(&json::section(context.book, id)),
-        Place::Snippet(id) => json::line(&json::snippet(context.book, id)),
-    }
-}
-
-/// The text with exactly one newline at its end; nothing stays nothing.
-fn one_newline(text: &str) -> String {
-    match text.trim_end_matches('\n') {
-        "" => String::new(),
-        text => format!("{text}\n"),
-    }
 }

@@ -9,8 +9,6 @@
 //! | `~/.ssh/config` | `~/.ssh/config` `ssh` `config` |
 //! | `C++`, `$?`     | `c++` `c`, `$?` |
 
-use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
-
 /// Longer chunks are indexed in parts only: nobody types them whole.
 const LONGEST: usize = 60;
 
@@ -138,43 +136,6 @@ fn plain_letter(c: char) -> Option<char> {
         _ => return None,
     };
     Some(plain)
-}
-
-/// [`tokens`] as tantivy wants them.
-#[derive(Debug, Clone, Default)]
-pub struct WordTokenizer {
-    token: IndexToken,
-}
-
-pub struct WordStream<'a> {
-    tokens: std::vec::IntoIter<Token>,
-    token: &'a mut IndexToken,
-}
-
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        self.token.reset();
-        WordStream { tokens: tokens(text).into_iter(), token: &mut self.token }
-    }
-}
-
-impl TokenStream for WordStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(next) = self.tokens.next() else { return false };
-        self.token.text = next.text;
-        self.token.position = next.position;
-        true
-    }
-
-    fn token(&self) -> &IndexToken {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut IndexToken {
-        self.token
-    }
 }
 
 #[cfg(test)]

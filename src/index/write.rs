@@ -3,14 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::iter::repeat_n;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::index::SegmentId;
 use tantivy::store::Compressor;
+use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexSettings, TantivyDocument};
 
-use super::{Part, schema, tokenizers};
+use super::impact::{Counts, Part, impacts};
+use super::{field, schema};
 use crate::book::{Book, Line, SectionId, lines};
 
 /// The index as files, and its terms.
@@ -31,26 +34,30 @@ pub fn write(book: &Book) -> tantivy::Result<IndexFiles> {
         docstore_compression: Compressor::None,
         ..IndexSettings::default()
     };
-    let builder = Index::builder().schema(schema()).settings(settings).tokenizers(tokenizers());
+    let builder = Index::builder().schema(schema()).settings(settings);
     let mut writer = builder.single_segment_index_writer(directory.clone(), BUDGET)?;
-    for id in book.section_ids() {
-        writer.add_document(document(book, id))?;
+    let counts: Vec<Counts> = book.section_ids().map(|id| counts(book, id)).collect();
+    for terms in impacts(&counts) {
+        writer.add_document(document(&terms))?;
     }
     let index = writer.finalize()?;
     Ok(IndexFiles { files: files(&index, &directory)?, vocabulary: vocabulary(&index)? })
 }
 
-fn document(book: &Book, id: SectionId) -> TantivyDocument {
+fn counts(book: &Book, id: SectionId) -> Counts {
     let section = book.section(id);
     let page = book.page(section.page);
-    let mut document = TantivyDocument::default();
-    let mut add = |part: Part, text: &str| document.add_text(part.field(), text);
+    let mut counts = Counts::default();
+    let mut add = |part: Part, text: &str| counts.add(part, text);
     add(Part::Title, &page.title);
     page.aliases.iter().for_each(|alias| add(Part::Title, alias));
     page.slug.rsplit('/').take(1).for_each(|name| add(Part::Title, name));
     add(Part::Heading, &section.title);
     section.aliases.iter().for_each(|alias| add(Part::Heading, alias));
     section.keywords.iter().for_each(|keyword| add(Part::Keywords, keyword));
+    let top = book.sections_of(section.page).next().filter(|top| *top != id);
+    let of_page = top.into_iter().flat_map(|top| &book.section(top).keywords);
+    of_page.for_each(|keyword| add(Part::PageKeywords, keyword));
     book.path(id).iter().rev().skip(1).for_each(|title| add(Part::Path, title));
     for line in lines(&section.plain) {
         match line {
@@ -62,6 +69,15 @@ fn document(book: &Book, id: SectionId) -> TantivyDocument {
     for snippet in book.snippets_in(id).map(|id| book.snippet(id)).filter(|s| !s.is_fence()) {
         add(Part::Code, &snippet.text);
     }
+    counts
+}
+
+/// The terms one after another, each as often as it counts.
+fn document(terms: &[(&str, usize)]) -> TantivyDocument {
+    let token = |term: &str| Token { text: term.to_owned(), position: 0, ..Token::default() };
+    let tokens = terms.iter().flat_map(|(term, count)| repeat_n(token(term), *count)).collect();
+    let mut document = TantivyDocument::default();
+    document.add_pre_tokenized_text(field(), PreTokenizedString { text: String::new(), tokens });
     document
 }
 
@@ -102,13 +118,10 @@ fn vocabulary(index: &Index) -> tantivy::Result<String> {
     let searcher =
         index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
     for segment in tantivy::IndexReader::searcher(&searcher).segment_readers() {
-        for part in Part::ALL {
-            let inverted = segment.inverted_index(part.field())?;
-            let mut stream = inverted.terms().stream()?;
-            while stream.advance() {
-                let count = terms.entry(stream.key().to_vec()).or_default();
-                *count = stream.value().doc_freq.max(*count);
-            }
+        let inverted = segment.inverted_index(field())?;
+        let mut stream = inverted.terms().stream()?;
+        while stream.advance() {
+            terms.insert(stream.key().to_vec(), stream.value().doc_freq);
         }
     }
     let mut text = String::new();

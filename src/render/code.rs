@@ -1,15 +1,17 @@
 //! Code in its frame. Code is never wrapped: what is too wide is cut, and scrolls.
 
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Label, Renderer, Spot, Wide, fit, safe, text, width};
+use super::text::fit_end;
+use super::wrap::{self, Piece};
+use super::{Label, Renderer, Spot, Wide, fit, safe, width};
 use crate::book::{Role, Snippet};
 use crate::theme::Theme;
 
 /// A tab goes to the next multiple of so many columns.
 const TAB: usize = 4;
+/// Columns that a name is cut to at the least, with the blanks around it.
+const LEAST_NAME: usize = 8;
 
 /// The highlighted lines of a snippet, without a frame.
 pub fn snippet(snippet: &Snippet, theme: &Theme) -> Vec<Line<'static>> {
@@ -76,15 +78,18 @@ impl Renderer<'_> {
         };
         let label = match self.options.label {
             Label::Number => self.fences.to_string(),
-            Label::Id => self.book.snippet_name(id),
+            Label::Id => self.book.stable_name(id),
         };
-        let code = self::snippet(snippet, self.options.theme);
+        let code = match self.values.is_empty() {
+            true => self::snippet(snippet, self.options.theme),
+            false => self::snippet(&snippet.with_values(self.values), self.options.theme),
+        };
         let widest = code.iter().map(line_width).max().unwrap_or(0);
         self.out.widest = self.out.widest.max(widest);
         let edge = self.edge('┌', '┐', &name, &label);
         self.emit(edge);
         for line in code {
-            let framed = self.framed(line);
+            let framed = self.framed(line, widest);
             self.emit(framed);
         }
         let proof = snippet.proof.as_deref().unwrap_or_default();
@@ -93,16 +98,22 @@ impl Renderer<'_> {
         self.out.snippets[index] = Spot { lines: start..self.out.lines.len(), columns: None };
     }
 
-    /// `┌─ name ───── label ─┐`
+    /// `┌─ name ───── label ─┐`. What is too long loses its end, a label its beginning: its number
+    /// is what tells it from others. A name with hardly any room is left out.
     fn edge(&self, left: char, right: char, name: &str, label: &str) -> Line<'static> {
         let theme = self.options.theme;
         let room = self.room();
-        let part = |text: &str, room: usize| match text {
+        let spaced = |text: &str| match text {
             "" => String::new(),
-            text => fit(&format!(" {} ", safe(text)), room).into_owned(),
+            text => format!(" {} ", safe(text)),
         };
-        let label = part(label, room.saturating_sub(6));
-        let name = part(name, room.saturating_sub(5 + width(&label)));
+        let (label, name) = (spaced(label), spaced(name));
+        let label = fit_end(&label, room.saturating_sub(6)).into_owned();
+        let left_over = room.saturating_sub(5 + width(&label));
+        let name = match left_over < LEAST_NAME.min(width(&name)) {
+            true => String::new(),
+            false => fit(&name, left_over).into_owned(),
+        };
         let between = room.saturating_sub(4 + width(&name) + width(&label));
         Line::from(vec![
             Span::styled(format!("{left}─"), theme.frame),
@@ -113,12 +124,13 @@ impl Renderer<'_> {
         ])
     }
 
-    fn framed(&self, code: Line<'static>) -> Line<'static> {
+    /// A line of code whose widest takes so many columns: they scroll together.
+    fn framed(&self, code: Line<'static>, widest: usize) -> Line<'static> {
         let frame = self.options.theme.frame;
         let inner = self.room().saturating_sub(4);
         let total = line_width(&code);
         let offset = match self.options.wide {
-            Wide::Scroll(offset) => offset,
+            Wide::Scroll(offset) => offset.min(widest.saturating_sub(inner)),
             Wide::Keep if total <= inner => 0,
             Wide::Keep => {
                 let mut spans = vec![Span::styled("│ ", frame)];
@@ -149,28 +161,6 @@ fn line_width(line: &Line<'_>) -> usize {
 
 /// The columns of a line from `offset`, at most `columns` of them.
 fn window(line: Line<'static>, offset: usize, columns: usize) -> Vec<Span<'static>> {
-    let mut skip = offset;
-    let mut room = columns;
-    let mut spans = Vec::new();
-    for span in line.spans {
-        let style: Style = span.style;
-        let mut from = 0;
-        for (at, grapheme) in span.content.grapheme_indices(true) {
-            if skip == 0 {
-                break;
-            }
-            skip = skip.saturating_sub(width(grapheme));
-            from = at + grapheme.len();
-        }
-        let rest = &span.content[from..];
-        let cut = text::prefix(rest, room);
-        room -= width(&rest[..cut]);
-        if cut > 0 {
-            spans.push(Span::styled(rest[..cut].to_owned(), style));
-        }
-        if cut < rest.len() {
-            break;
-        }
-    }
-    spans
+    let pieces = line.spans.into_iter().map(|span| Piece::new(span.content, span.style)).collect();
+    wrap::line(wrap::window(pieces, offset, columns)).spans
 }

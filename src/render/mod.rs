@@ -2,19 +2,26 @@
 //! place; headings, links and snippets carry theirs. Knows no terminal and no frame.
 
 mod code;
+mod columns;
+mod inline;
+mod lines;
+mod list;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod wrap;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::book::{Block, Book, Document, Inline, List, PageId};
+use crate::book::{Block, Book, Chosen, Document, Inline, PageId, Values};
 use crate::theme::Theme;
-use text::{Mark, Piece, line, wrap};
+use lines::Prefix;
+use wrap::{Piece, wrap};
 
 pub use code::snippet;
 pub use text::{Match, find, fit, safe, width};
@@ -38,12 +45,13 @@ pub struct Until {
     pub lines: usize,
 }
 
-/// What becomes of code that is wider than the page.
+/// What becomes of code, figures and tables that are wider than the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wide {
-    /// It stays whole, and may be wider than asked.
+    /// Code stays whole, and may be wider than asked; of a table each row becomes a list.
     Keep,
-    /// It is cut; so many of its columns are scrolled off to the left.
+    /// They are cut; so many of their columns are scrolled off to the left, but each only as far
+    /// as it has something to show.
     Scroll(usize),
 }
 
@@ -68,7 +76,9 @@ pub struct Rendered {
     /// Where each snippet stands, as [`Document::snippets`] counts; nowhere where it is missing.
     pub snippets: Vec<Spot>,
     pub links: Vec<Link>,
-    /// Columns of the widest line of code, unscrolled.
+    /// By their numbers, the first is 1; none past the last that was met.
+    pub footnotes: Vec<Footnote>,
+    /// Columns of the widest line of code, or table that scrolls, unscrolled.
     pub widest: usize,
 }
 
@@ -85,63 +95,88 @@ pub struct Link {
     pub line: usize,
     pub columns: Range<usize>,
     /// As written in the page.
-    pub target: String,
+    pub target: Rc<str>,
+}
+
+/// Where a footnote is referred to, and where it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Footnote {
+    /// In reading order.
+    pub mentions: Vec<Place>,
+    /// The first line of the note itself; none where it is missing.
+    pub note: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub line: usize,
+    pub columns: Range<usize>,
 }
 
 /// Lays a page out.
 pub fn page(book: &Book, page: PageId, options: &Options<'_>) -> Rendered {
-    let document = book.document(page);
+    page_for(book, page, options, &Chosen::default(), &Values::default())
+}
+
+/// Lays out what of a page holds for the versions chosen, with the reader's values in its code.
+/// Where the page depends on a version its first line says for which it is.
+pub fn page_for(
+    book: &Book,
+    page: PageId,
+    options: &Options<'_>,
+    chosen: &Chosen,
+    values: &Values,
+) -> Rendered {
+    let mut document = book.document(page);
+    let used = document.keep(chosen);
     let mut renderer = Renderer {
         book,
         page,
         document: &document,
         options,
+        values,
         prefixes: Vec::new(),
         targets: Vec::new(),
+        addresses: None,
         fences: 0,
+        list_depth: 0,
         out: Rendered {
             headings: vec![usize::MAX; document.headings.len()],
             snippets: vec![Spot::default(); document.snippets.len()],
             ..Rendered::default()
         },
     };
+    if !used.is_empty() {
+        let labels: Vec<String> = used.iter().map(|choice| choice.label(&book.products)).collect();
+        renderer.label(&format!("for {}", labels.join(", ")), options.theme.version);
+        renderer.blank();
+    }
     renderer.document();
     renderer.out
 }
-
-/// Narrower than this nothing is indented any more.
-const NARROWEST: usize = 12;
 
 struct Renderer<'r> {
     book: &'r Book,
     page: PageId,
     document: &'r Document,
     options: &'r Options<'r>,
+    values: &'r Values,
     /// What stands before each line of a container, outermost first.
     prefixes: Vec<Prefix>,
     /// Targets of the links met so far.
-    targets: Vec<String>,
+    targets: Vec<Rc<str>>,
+    /// Links whose addresses have to be spelled out below the table that is being laid out.
+    addresses: Option<Vec<(Vec<Piece>, String)>>,
     /// Fences met so far.
     fences: usize,
+    /// Lists around what is being laid out.
+    list_depth: usize,
     out: Rendered,
-}
-
-/// The left edge of a list item, a quote or a version block.
-struct Prefix {
-    /// Before the first line only: a bullet.
-    first: Option<Span<'static>>,
-    rest: Span<'static>,
 }
 
 impl Renderer<'_> {
     fn theme(&self) -> &Theme {
         self.options.theme
-    }
-
-    /// Columns left beside the prefixes.
-    fn room(&self) -> usize {
-        let taken: usize = self.prefixes.iter().map(|prefix| width(&prefix.rest.content)).sum();
-        self.options.width.saturating_sub(taken).max(4)
     }
 
     fn document(&mut self) {
@@ -154,7 +189,7 @@ impl Renderer<'_> {
             if is_enough {
                 return;
             }
-            if index > 0 {
+            if index > 0 && !are_notes(&document.blocks[index - 1], block) {
                 self.blank();
             }
             self.block(block);
@@ -164,7 +199,7 @@ impl Renderer<'_> {
 
     fn blocks(&mut self, blocks: &[Block]) {
         for (index, block) in blocks.iter().enumerate() {
-            if index > 0 {
+            if index > 0 && !are_notes(&blocks[index - 1], block) {
                 self.blank();
             }
             self.block(block);
@@ -176,6 +211,7 @@ impl Renderer<'_> {
             Block::Heading(index) => self.heading(*index),
             Block::Paragraph(inlines) => self.paragraph(inlines),
             Block::List(list) => self.list(list),
+            Block::Definitions(definitions) => self.definitions(definitions),
             Block::Quote { alert, blocks } => {
                 let style = alert.map_or(self.theme().dim, |alert| self.theme().alert(alert));
                 let label = alert.map(|alert| alert.label().to_owned());
@@ -186,8 +222,12 @@ impl Renderer<'_> {
                 self.barred("▌ ", self.theme().version, label, &versions.blocks);
             }
             Block::Footnote { number, blocks } => {
-                let mark = Span::styled(format!("[{number}] "), self.theme().dim);
-                self.within(Some(mark), Span::raw("    "), |this| this.blocks(blocks));
+                let line = self.out.lines.len();
+                self.footnote(*number).note = Some(line);
+                let mark = format!("[{number}] ");
+                let rest = Span::raw(" ".repeat(width(&mark)));
+                let mark = Span::styled(mark, self.theme().dim);
+                self.within(Some(mark), rest, |this| this.blocks(blocks));
             }
             Block::Code(index) => self.fence(*index),
             Block::Table(table) => self.table(table),
@@ -196,8 +236,7 @@ impl Renderer<'_> {
                 self.emit(Line::styled(rule, self.theme().dim));
             }
             Block::Verbatim(text) => {
-                let piece = self.piece(&safe_lines(text), self.theme().dim);
-                self.wrapped(&[piece]);
+                self.wrapped(&[Piece::new(safe_lines(text), self.theme().dim)]);
             }
         }
     }
@@ -228,8 +267,7 @@ impl Renderer<'_> {
     }
 
     fn label(&mut self, label: &str, style: Style) {
-        let piece = self.piece(label, style);
-        self.wrapped(&[piece]);
+        self.wrapped(&[Piece::new(label, style)]);
     }
 
     fn paragraph(&mut self, inlines: &[Inline]) {
@@ -241,33 +279,6 @@ impl Renderer<'_> {
         wrap(pieces, self.room()).into_iter().for_each(|line| self.emit_pieces(line));
     }
 
-    fn list(&mut self, list: &List) {
-        let count = list.items.len() as u64;
-        let digits =
-            list.first.map_or(0, |first| (first + count).saturating_sub(1).to_string().len());
-        let is_nested = self.prefixes.iter().any(|prefix| prefix.rest.content.trim().is_empty());
-        let is_loose =
-            list.items.iter().any(|item| item.blocks.len() > 1 && !is_tight(&item.blocks));
-        for (item, number) in list.items.iter().zip(list.first.unwrap_or(0)..) {
-            if is_loose && number > list.first.unwrap_or(0) {
-                self.blank();
-            }
-            let bullet = match (item.task, list.first) {
-                (Some(true), _) => "☑ ".to_owned(),
-                (Some(false), _) => "☐ ".to_owned(),
-                (None, Some(_)) => format!("{number:>digits$}. "),
-                (None, None) if is_nested => "◦ ".to_owned(),
-                (None, None) => "• ".to_owned(),
-            };
-            let rest = Span::raw(" ".repeat(width(&bullet)));
-            let bullet = Span::styled(bullet, self.theme().dim);
-            self.within(Some(bullet), rest, |this| match is_tight(&item.blocks) {
-                true => item.blocks.iter().for_each(|block| this.block(block)),
-                false => this.blocks(&item.blocks),
-            });
-        }
-    }
-
     /// Blocks behind a bar, a label above them.
     fn barred(&mut self, bar: &'static str, style: Style, label: Option<String>, blocks: &[Block]) {
         self.within(None, Span::styled(bar, style), |this| {
@@ -277,157 +288,11 @@ impl Renderer<'_> {
             this.blocks(blocks);
         });
     }
-
-    fn within(
-        &mut self,
-        first: Option<Span<'static>>,
-        rest: Span<'static>,
-        draw: impl FnOnce(&mut Self),
-    ) {
-        if self.room() < NARROWEST + width(&rest.content) {
-            return draw(self);
-        }
-        self.prefixes.push(Prefix { first, rest });
-        let before = self.out.lines.len();
-        draw(self);
-        if self.out.lines.len() == before {
-            // An empty item still shows its bullet.
-            self.emit(Line::default());
-        }
-        self.prefixes.pop();
-    }
-
-    /// Adds a line behind the prefixes; gives the column it starts at.
-    fn emit(&mut self, line: Line<'static>) -> usize {
-        let mut spans: Vec<Span<'static>> =
-            Vec::with_capacity(self.prefixes.len() + line.spans.len());
-        let mut columns = 0;
-        for prefix in &mut self.prefixes {
-            let span = prefix.first.take().unwrap_or_else(|| prefix.rest.clone());
-            columns += width(&span.content);
-            spans.push(span);
-        }
-        let style = line.style;
-        spans.extend(line.spans.into_iter().map(|span| {
-            let style = style.patch(span.style);
-            span.style(style)
-        }));
-        self.out.lines.push(Line::from(spans));
-        columns
-    }
-
-    fn blank(&mut self) {
-        self.emit(Line::default());
-    }
-
-    /// Adds a line and notes where its links and snippets stand.
-    fn emit_pieces(&mut self, pieces: Vec<Piece>) {
-        let number = self.out.lines.len();
-        let marks: Vec<(Mark, usize)> =
-            pieces.iter().map(|piece| (piece.mark, width(&piece.text))).collect();
-        let mut column = self.emit(line(pieces));
-        for (mark, columns) in marks {
-            self.note(mark, number, column..column + columns);
-            column += columns;
-        }
-    }
-
-    fn note(&mut self, mark: Mark, line: usize, columns: Range<usize>) {
-        match mark {
-            Mark::None => {}
-            Mark::Link(index) => {
-                let target = self.targets[index].clone();
-                self.out.links.push(Link { line, columns, target });
-            }
-            Mark::Snippet(index) => {
-                let spot = &mut self.out.snippets[index];
-                match spot.columns {
-                    None => *spot = Spot { lines: line..line + 1, columns: Some(columns) },
-                    Some(_) => spot.lines.end = line + 1,
-                }
-            }
-        }
-    }
-
-    fn piece(&self, text: &str, style: Style) -> Piece {
-        Piece { text: text.to_owned(), style, mark: Mark::None }
-    }
-
-    fn inlines(&mut self, inlines: &[Inline], style: Style) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        self.push_inlines(inlines, style, Mark::None, &mut pieces);
-        pieces
-    }
-
-    fn push_inlines(
-        &mut self,
-        inlines: &[Inline],
-        style: Style,
-        mark: Mark,
-        pieces: &mut Vec<Piece>,
-    ) {
-        for inline in inlines {
-            let theme = self.options.theme;
-            let text =
-                |text: &str, style, mark| Piece { text: safe(text).into_owned(), style, mark };
-            match inline {
-                Inline::Text(words) => pieces.push(text(words, style, mark)),
-                Inline::Code { text: code, snippet } => {
-                    let mark = match (mark, snippet) {
-                        (Mark::None, Some(index)) => Mark::Snippet(*index),
-                        _ => mark,
-                    };
-                    pieces.push(text(code, style.patch(theme.inline_code), mark));
-                }
-                Inline::Emphasis(inner) => {
-                    self.push_inlines(inner, style.patch(theme.emphasis), mark, pieces);
-                }
-                Inline::Strong(inner) => {
-                    self.push_inlines(inner, style.patch(theme.strong), mark, pieces);
-                }
-                Inline::Strike(inner) => {
-                    self.push_inlines(inner, style.patch(theme.strike), mark, pieces);
-                }
-                Inline::Link { target, content } => self.push_link(target, content, style, pieces),
-                Inline::Image { target, content } => {
-                    self.push_inlines(content, style.patch(theme.emphasis), mark, pieces);
-                    pieces.push(text(&format!(" ({target})"), theme.dim, mark));
-                }
-                Inline::Footnote(number) => {
-                    pieces.push(text(&format!("[{number}]"), theme.dim, mark))
-                }
-                Inline::SoftBreak => pieces.push(text(" ", style, mark)),
-                Inline::HardBreak => pieces.push(Piece { text: "\n".to_owned(), style, mark }),
-            }
-        }
-    }
-
-    fn push_link(
-        &mut self,
-        target: &str,
-        content: &[Inline],
-        style: Style,
-        pieces: &mut Vec<Piece>,
-    ) {
-        self.targets.push(target.to_owned());
-        let mark = Mark::Link(self.targets.len() - 1);
-        self.push_inlines(content, style.patch(self.options.theme.link), mark, pieces);
-        let is_outside = target.contains("://");
-        let is_spelled_out = crate::book::plain_text(content) == target;
-        if self.options.wide == Wide::Keep && is_outside && !is_spelled_out {
-            let address = format!(" <{}>", safe(target));
-            pieces.push(Piece { text: address, style: self.options.theme.dim, mark: Mark::None });
-        }
-    }
 }
 
-/// An item of one paragraph, with perhaps a list under it, has no blank lines inside.
-fn is_tight(blocks: &[Block]) -> bool {
-    blocks.iter().enumerate().all(|(index, block)| match block {
-        Block::Paragraph(_) => index == 0,
-        Block::List(_) => true,
-        _ => false,
-    })
+/// Footnotes that follow each other need no blank line between them.
+fn are_notes(before: &Block, block: &Block) -> bool {
+    matches!((before, block), (Block::Footnote { .. }, Block::Footnote { .. }))
 }
 
 /// [`safe`], line by line: newlines stay.

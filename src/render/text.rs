@@ -1,13 +1,12 @@
-//! Measuring, cutting, wrapping and searching text; making it safe for a terminal.
+//! Measuring, cutting and searching text; making it safe for a terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns a text takes, by grapheme cluster. The single place where text is measured.
 pub fn width(text: &str) -> usize {
@@ -35,14 +34,29 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(if columns == 0 { String::new() } else { format!("{kept}…") })
 }
 
-/// Bytes of the longest prefix that takes at most so many columns.
+/// The end of the text in so many columns, with `…` where something is missing.
+pub(super) fn fit_end(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let (mut from, mut room) = (text.len(), columns.saturating_sub(1));
+    for (at, cluster) in text.grapheme_indices(true).rev() {
+        let Some(left) = room.checked_sub(width(cluster)) else { break };
+        (from, room) = (at, left);
+    }
+    Cow::Owned(if columns == 0 { String::new() } else { format!("…{}", &text[from..]) })
+}
+
+/// Bytes of the longest prefix that takes at most so many columns. Looks no further than that: a
+/// line may be a million characters long.
 pub(super) fn prefix(text: &str, columns: usize) -> usize {
-    if text.is_ascii() {
+    // One byte more: what follows could join the last cluster.
+    if text.as_bytes()[..text.len().min(columns.saturating_add(1))].is_ascii() {
         return columns.min(text.len());
     }
     let mut taken = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        taken += width(grapheme);
+    for (at, cluster) in text.grapheme_indices(true) {
+        taken += width(cluster);
         if taken > columns {
             return at;
         }
@@ -51,10 +65,19 @@ pub(super) fn prefix(text: &str, columns: usize) -> usize {
 }
 
 /// Text that a terminal only shows: control characters, and those that reorder or hide others,
-/// are made visible.
+/// are made visible; a mark that has nothing to stand on gets a dotted circle.
 pub fn safe(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
-    if text.bytes().all(is_plain) || !text.contains(is_unsafe) {
+    if text.bytes().all(is_plain) || text.chars().all(is_narrow) {
+        return Cow::Borrowed(text);
+    }
+    let mut after_blank = true;
+    let is_fine = |c: char| {
+        let is_fine = !(is_unsafe(c) || after_blank && is_mark(c));
+        after_blank = c == ' ';
+        is_fine
+    };
+    if text.chars().all(is_fine) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
@@ -66,15 +89,27 @@ pub fn safe(text: &str) -> Cow<'_, str> {
             c if is_unsafe(c) => {
                 let _ = write!(safe, "<U+{:04X}>", c as u32);
             }
+            c if is_mark(c) && (safe.is_empty() || safe.ends_with(' ')) => safe.extend(['◌', c]),
             c => safe.push(c),
         }
     }
     Cow::Owned(safe)
 }
 
+/// What a terminal obeys, and what leaves no trace or turns the letters around it.
 fn is_unsafe(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// It takes no column of its own: a combining mark, a joiner, a variation selector.
+fn is_mark(c: char) -> bool {
+    !is_narrow(c) && c.width() == Some(0)
 }
 
 /// Where one of the words stands in rendered lines.
@@ -100,160 +135,34 @@ pub fn find(lines: &[Line<'_>], words: &[&str]) -> Vec<Match> {
     found
 }
 
-/// A stretch of text on its way into lines.
-#[derive(Debug, Clone)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) style: Style,
-    /// What it belongs to, so that it can be found again in the lines.
-    pub(super) mark: Mark,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    None,
-    /// Index into the links of the page.
-    Link(usize),
-    /// Index into the snippets of the page.
-    Snippet(usize),
-}
-
-/// Lines of pieces, at most `columns` wide. A newline in a piece ends a line.
-pub(super) fn wrap(pieces: &[Piece], columns: usize) -> Vec<Vec<Piece>> {
-    let mut lines = Lines { columns: columns.max(1), lines: vec![Vec::new()], used: 0 };
-    // What may not be parted by a line's end, and the blank before it.
-    let mut word: Vec<Bit<'_>> = Vec::new();
-    let mut blank: Option<Bit<'_>> = None;
-    for piece in pieces {
-        let bit = |text| Bit { text, style: piece.style, mark: piece.mark };
-        for part in piece.text.split_inclusive([' ', '\n']) {
-            let text = part.trim_end_matches([' ', '\n']);
-            if !text.is_empty() {
-                word.push(bit(text));
-            }
-            let end = part.as_bytes().last().copied();
-            if matches!(end, Some(b' ' | b'\n')) {
-                lines.place(&mut word, &mut blank);
-            }
-            match end {
-                Some(b'\n') => {
-                    lines.end_line();
-                    blank = None;
-                }
-                Some(b' ') => blank = Some(bit(" ")),
-                _ => {}
-            }
-        }
-    }
-    lines.place(&mut word, &mut blank);
-    lines.lines
-}
-
-/// A borrowed [`Piece`].
-#[derive(Clone, Copy)]
-struct Bit<'p> {
-    text: &'p str,
-    style: Style,
-    mark: Mark,
-}
-
-/// The lines [`wrap`] has so far.
-struct Lines {
-    columns: usize,
-    lines: Vec<Vec<Piece>>,
-    /// Columns of the last line that are taken.
-    used: usize,
-}
-
-impl Lines {
-    fn end_line(&mut self) {
-        self.lines.push(Vec::new());
-        self.used = 0;
-    }
-
-    /// Puts a word, and the blank before it, on the last line, or on the next one.
-    fn place(&mut self, word: &mut Vec<Bit<'_>>, blank: &mut Option<Bit<'_>>) {
-        if word.is_empty() {
-            return;
-        }
-        let columns: usize = word.iter().map(|bit| width(bit.text)).sum();
-        let blank = blank.take().filter(|_| self.used > 0);
-        if self.used > 0 && self.used + usize::from(blank.is_some()) + columns > self.columns {
-            self.end_line();
-        } else if let Some(blank) = blank {
-            self.push(blank);
-        }
-        match self.used + columns <= self.columns {
-            true => word.drain(..).for_each(|bit| self.push(bit)),
-            false => word.drain(..).for_each(|bit| self.push_broken(bit)),
-        }
-    }
-
-    fn push(&mut self, bit: Bit<'_>) {
-        self.used += width(bit.text);
-        let Some(line) = self.lines.last_mut() else { return };
-        match line.last_mut() {
-            Some(last) if last.style == bit.style && last.mark == bit.mark => {
-                last.text.push_str(bit.text);
-            }
-            _ => line.push(Piece { text: bit.text.to_owned(), style: bit.style, mark: bit.mark }),
-        }
-    }
-
-    /// Puts a part of a word that is longer than a line on as many as it takes.
-    fn push_broken(&mut self, bit: Bit<'_>) {
-        let mut rest = bit.text;
-        while !rest.is_empty() {
-            let mut cut = prefix(rest, self.columns - self.used.min(self.columns));
-            if cut == 0 && self.used == 0 {
-                // At least one cluster, however narrow the page.
-                cut = rest.graphemes(true).next().map_or(rest.len(), str::len);
-            }
-            if cut > 0 {
-                self.push(Bit { text: &rest[..cut], ..bit });
-                rest = &rest[cut..];
-            }
-            if !rest.is_empty() {
-                self.end_line();
-            }
-        }
-    }
-}
-
-/// A line of pieces as ratatui has it.
-pub(super) fn line(pieces: Vec<Piece>) -> Line<'static> {
-    Line::from_iter(pieces.into_iter().map(|piece| Span::styled(piece.text, piece.style)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wrapped(text: &str, columns: usize) -> Vec<String> {
-        let piece = Piece { text: text.to_owned(), style: Style::new(), mark: Mark::None };
-        wrap(&[piece], columns)
-            .into_iter()
-            .map(|line| line.into_iter().map(|p| p.text).collect())
-            .collect()
-    }
-
-    #[test]
-    fn lines_end_between_words() {
-        assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrapped("one\ntwo", 8), ["one", "two"]);
-    }
-
-    #[test]
-    fn a_long_word_is_broken() {
-        assert_eq!(wrapped("a https://example.org", 8), ["a", "https://", "example.", "org"]);
-        assert_eq!(wrapped("日本語", 1), ["日", "本", "語"]);
-    }
-
     #[test]
     fn width_counts_columns() {
         assert_eq!(width("日本e\u{301}"), 5);
+        // A family joined of three, a flag, a skin tone, a heart made an emoji by its selector.
+        for emoji in ["👨‍👩‍👧", "🇯🇵", "👍🏽", "❤\u{fe0f}", "🫖"] {
+            assert_eq!(width(emoji), 2, "{emoji}");
+        }
+        assert_eq!(width("ｶ\u{ff9e}"), 2);
         assert_eq!(fit("日本語", 5), "日本…");
         assert_eq!(fit("abc", 0), "");
+        assert_eq!(fit_end("日本語", 4), "…語");
+        assert_eq!(fit_end("abc", 2), "…c");
+    }
+
+    #[test]
+    fn width_is_the_width_of_what_is_drawn() {
+        use ratatui::buffer::Buffer;
+        use ratatui::layout::Rect;
+        for text in ["日本e\u{301}", "👨‍👩‍👧a", "🇯🇵🇫🇷", "❤\u{fe0f}b", "กำ", "한국어"]
+        {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 1));
+            let (end, _) = buffer.set_stringn(0, 0, text, 40, ratatui::style::Style::new());
+            assert_eq!(usize::from(end), width(text), "{text}");
+        }
     }
 
     #[test]
@@ -269,5 +178,28 @@ mod tests {
     #[test]
     fn nothing_raw_is_left() {
         assert_eq!(safe("a\u{1b}[31m\u{7}\u{9b}\u{202e}b"), "a␛[31m␇<U+009B><U+202E>b");
+        assert_eq!(safe("a\u{200b}b\u{ad}c\u{e0041}"), "a<U+200B>b<U+00AD>c<U+E0041>");
+    }
+
+    #[test]
+    fn a_mark_stands_on_something() {
+        assert_eq!(safe("\u{301}a \u{301} e\u{301}"), "◌\u{301}a ◌\u{301} e\u{301}");
+        assert_eq!(safe("👨\u{200d}👩 ❤\u{fe0f}"), "👨\u{200d}👩 ❤\u{fe0f}");
+    }
+
+    #[test]
+    fn whatever_is_shown_takes_a_column() {
+        for c in '\0'..=char::MAX {
+            let shown = safe(c.encode_utf8(&mut [0; 4])).into_owned();
+            assert!(width(&shown) > 0, "U+{:04X}", c as u32);
+        }
+    }
+
+    #[test]
+    fn a_prefix_never_parts_a_cluster() {
+        assert_eq!(prefix("ae\u{301}", 2), 4);
+        assert_eq!(prefix("e\u{301}", 1), 3);
+        assert_eq!(prefix("日本", 3), 3);
+        assert_eq!(prefix("abc", usize::MAX), 3);
     }
 }

@@ -1,18 +1,32 @@
 //! A word of a query -> the sections that answer it: the word as it stands, its other forms, what
 //! it begins, its parts, and, when there is nothing, the words it may have been meant to be.
 
+use rust_stemmers::Stemmer;
+
 use super::query::Word;
-use super::score::{Fields, Scores};
+use super::score::{Impacts, Scores};
+use super::thesaurus;
 use super::vocabulary::{Term, Vocabulary};
 
 /// The word without its signs (`C` for `~C`) where some section has it with them.
 const BARE: f32 = 0.4;
 const INFLECTED: f32 = 0.85;
+/// A word of like meaning.
+const ALIKE: f32 = 0.35;
 const PREFIX: f32 = 0.8;
 const PARTS: f32 = 0.7;
 /// The same for an identifier that some section has, or has one that begins so.
 const PARTS_OF_KNOWN: f32 = 0.35;
+/// Where no section has all parts of an identifier that stands nowhere.
+const SOME_PARTS: f32 = 0.4;
 const CORRECTED: f32 = 0.5;
+/// The first letter is seldom wrong.
+const CORRECTED_AT_START: f32 = 0.3;
+
+/// Shorter words have no other forms.
+const SHORTEST_INFLECTED: usize = 3;
+/// Longer ones are not looked up letter by letter.
+const LONGEST_CORRECTED: usize = 40;
 
 /// A prefix of one letter begins hundreds of terms; the most frequent stand for them.
 const MOST_TERMS: usize = 48;
@@ -42,15 +56,15 @@ impl Answer {
 }
 
 pub(super) struct Expander<'s> {
-    pub(super) fields: &'s Fields,
+    pub(super) impacts: &'s Impacts,
+    pub(super) stemmer: &'s Stemmer,
     pub(super) vocabulary: &'s Vocabulary,
     pub(super) matching: Matching,
 }
 
 impl Expander<'_> {
     pub(super) fn answer(&self, word: &Word) -> tantivy::Result<Answer> {
-        let mut answer =
-            Answer { scores: vec![0.0; self.fields.sections], terms: Vec::new(), correction: None };
+        let mut answer = self.nothing();
         for whole in word.wholes.iter().filter(|whole| self.vocabulary.contains(whole)) {
             let factor = if answer.terms.is_empty() { 1.0 } else { BARE };
             self.add(whole, factor, &mut answer)?;
@@ -62,7 +76,12 @@ impl Expander<'_> {
         if word.is_open {
             self.add_prefixed(word, PREFIX, &mut answer)?;
         }
+        if answer.terms.is_empty() && word.parts.len() > 1 {
+            // `limit_rqe_zone` is one word misspelt, before it is three.
+            self.add_corrections(word, &mut answer)?;
+        }
         self.add_parts(word, &mut answer)?;
+        self.add_alike(word, &mut answer)?;
         if answer.terms.is_empty() && !word.is_open {
             self.add_prefixed(word, PREFIX / 2.0, &mut answer)?;
         }
@@ -72,19 +91,56 @@ impl Expander<'_> {
         Ok(answer)
     }
 
+    /// For each section whether one of the words stands in it, as it is or in another form; empty
+    /// without words.
+    pub(super) fn sections_with(&self, words: &[Word]) -> tantivy::Result<Vec<bool>> {
+        let mut with = match words.is_empty() {
+            true => Vec::new(),
+            false => vec![false; self.impacts.sections],
+        };
+        for word in words {
+            let strict = Expander { matching: Matching::Exact, ..*self };
+            let mut answer = strict.answer(word)?;
+            self.add_inflected(word, &mut answer)?;
+            for (is_with, score) in with.iter_mut().zip(&answer.scores) {
+                *is_with |= *score > 0.0;
+            }
+        }
+        Ok(with)
+    }
+
     fn add(&self, term: &str, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
-        self.fields.raise(term, factor, &mut answer.scores)?;
+        self.impacts.raise(term, factor, &mut answer.scores)?;
         answer.terms.push((term.to_owned(), factor));
         Ok(())
     }
 
     fn add_inflected(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let [part] = word.parts.as_slice() else { return Ok(()) };
-        let Some(stem) = stem(part) else { return Ok(()) };
-        for term in self.vocabulary.starting_with(stem) {
-            if term.text != part && self::stem(term.text) == Some(stem) {
+        if part.len() < SHORTEST_INFLECTED || !part.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Ok(());
+        }
+        let stem = self.stemmer.stem(part);
+        // The forms of a word differ in their ends only: `study`, `studies` have the stem `studi`.
+        let begins = stem.len().saturating_sub(1).max(3).min(part.len());
+        for term in self.vocabulary.starting_with(&part[..begins]) {
+            if term.text != part && self.stemmer.stem(term.text) == stem {
                 self.add(term.text, INFLECTED, answer)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Words of like meaning.
+    fn add_alike(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
+        let [part] = word.parts.as_slice() else { return Ok(()) };
+        let stem = self.stemmer.stem(part);
+        let mut alike = thesaurus::alike(part);
+        if stem != *part {
+            alike.extend(thesaurus::alike(&stem));
+        }
+        for other in alike.into_iter().filter(|other| self.vocabulary.contains(other)) {
+            self.add(other, ALIKE, answer)?;
         }
         Ok(())
     }
@@ -104,7 +160,7 @@ impl Expander<'_> {
         Ok(())
     }
 
-    /// An identifier may stand in parts: `LockTimeout`, `lock-timeout`. A section must have them
+    /// An identifier may stand in parts: `LockTimeout`, `lock-timeout`. A section should have them
     /// all.
     fn add_parts(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let [_, .., last] = word.parts.as_slice() else { return Ok(()) };
@@ -113,54 +169,72 @@ impl Expander<'_> {
             // `lock_t` is half of `lock_timeout`, not a lock and a t.
             return Ok(());
         }
-        let factor = if is_known { PARTS_OF_KNOWN } else { PARTS };
-        let mut together: Option<Scores> = None;
-        let mut terms = Vec::new();
+        let mut found: Vec<Answer> = Vec::new();
         for part in &word.parts {
-            let open = word.is_open && part == last;
-            let word =
-                Word { wholes: vec![part.clone()], parts: vec![part.clone()], is_open: open };
-            let mut found = Answer {
-                scores: vec![0.0; self.fields.sections],
-                terms: Vec::new(),
-                correction: None,
+            found.push(self.part(part, word.is_open && part == last, is_known)?);
+        }
+        let sections = 0..self.impacts.sections;
+        let least = |section| found.iter().map(|part| part.scores[section]).fold(1.0, f32::min);
+        let is_together = sections.clone().any(|section| least(section) > 0.0);
+        let mean = |section| {
+            found.iter().map(|part: &Answer| part.scores[section]).sum::<f32>() / found.len() as f32
+        };
+        for section in sections {
+            answer.scores[section] += match (is_known, is_together) {
+                (true, _) => PARTS_OF_KNOWN * least(section),
+                (false, true) => PARTS * least(section),
+                (false, false) => SOME_PARTS * mean(section),
             };
-            self.add(part, 1.0, &mut found)?;
-            self.add_inflected(&word, &mut found)?;
-            if open {
-                self.add_prefixed(&word, PREFIX, &mut found)?;
-            }
-            terms.append(&mut found.terms);
-            together = Some(match together {
-                None => found.scores,
-                Some(scores) => scores.iter().zip(&found.scores).map(|(a, b)| a.min(*b)).collect(),
-            });
-        }
-        let together = together.unwrap_or_default();
-        if together.iter().all(|score| *score == 0.0) {
-            return Ok(());
-        }
-        for (score, together) in answer.scores.iter_mut().zip(together) {
-            *score += factor * together;
         }
         // Where the identifier itself is known its parts are weak evidence, and not lit.
         if !is_known {
-            answer.terms.append(&mut terms);
+            answer.correction = found.iter().find_map(|part| part.correction.clone());
+            answer.terms.extend(found.into_iter().flat_map(|part| part.terms));
         }
         Ok(())
     }
 
-    /// The nearest spelled terms, the more frequent first.
+    /// A part of an identifier; one that stands nowhere is corrected unless the whole is known.
+    fn part(&self, part: &str, is_open: bool, is_known: bool) -> tantivy::Result<Answer> {
+        let word = Word {
+            wholes: vec![part.to_owned()],
+            parts: vec![part.to_owned()],
+            is_open,
+            prior: 1.0,
+        };
+        let mut found = self.nothing();
+        if self.vocabulary.contains(part) {
+            self.add(part, 1.0, &mut found)?;
+        }
+        self.add_inflected(&word, &mut found)?;
+        if is_open {
+            self.add_prefixed(&word, PREFIX, &mut found)?;
+        }
+        if found.terms.is_empty() && !is_known {
+            self.add_corrections(&word, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// The nearest spelled terms, the more frequent first. Numbers are not misspelt.
     fn add_corrections(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let Some(typed) = word.wholes.last() else { return Ok(()) };
-        let most = match typed.chars().count() {
+        let length = typed.chars().count();
+        let most = match length {
             0..=2 => return Ok(()),
             3..=4 => 1,
             _ => 2,
         };
+        if length > LONGEST_CORRECTED || typed.contains(|c: char| c.is_ascii_digit()) {
+            return Ok(());
+        }
+        let letters = letters(typed);
         let mut near: Vec<(usize, Term<'_>)> = Vec::new();
         for term in self.vocabulary.terms() {
-            if term.text.len().abs_diff(typed.len()) > most + 1 {
+            // An edit changes two letters of the set at the most: nearly all terms go here.
+            if term.text.len().abs_diff(typed.len()) > most + 1
+                || (letters ^ self::letters(term.text)).count_ones() as usize > 2 * most
+            {
                 continue;
             }
             let distance = strsim::osa_distance(typed, term.text);
@@ -168,37 +242,38 @@ impl Expander<'_> {
                 near.push((distance, term));
             }
         }
-        near.sort_by_key(|(distance, term)| (*distance, std::cmp::Reverse(term.sections)));
+        // Of equally near ones those that begin alike, then those that stand in more places.
+        let begins_alike = |term: &Term<'_>| term.text.as_bytes()[0] == typed.as_bytes()[0];
+        near.sort_by_key(|(distance, term)| {
+            (*distance, !begins_alike(term), std::cmp::Reverse(term.sections))
+        });
         let Some(&(nearest, best)) = near.first() else { return Ok(()) };
         for (_, term) in near.iter().filter(|(distance, _)| *distance == nearest).take(4) {
-            self.add(term.text, CORRECTED, answer)?;
+            let factor = if begins_alike(term) { CORRECTED } else { CORRECTED_AT_START };
+            self.add(term.text, factor, answer)?;
         }
         answer.correction = Some(best.text.to_owned());
         Ok(())
     }
+
+    fn nothing(&self) -> Answer {
+        Answer { scores: vec![0.0; self.impacts.sections], terms: Vec::new(), correction: None }
+    }
 }
 
-/// What is left of an English word without its ending, when enough is left to mean the same.
-fn stem(word: &str) -> Option<&str> {
-    if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return None;
-    }
-    let endings = ["ings", "ing", "ers", "er", "ed", "es", "s", "e"];
-    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|s| s.len() >= 3));
-    Some(cut.unwrap_or(word))
+/// The set of letters of a term, a bit each.
+fn letters(term: &str) -> u32 {
+    term.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::letters;
 
     #[test]
-    fn forms_of_a_word_share_a_stem() {
-        for word in ["index", "indexes", "indexing", "indexed"] {
-            assert_eq!(stem(word), Some("index"), "{word}");
+    fn one_edit_changes_two_letters_at_the_most() {
+        for (a, b) in [("lock", "look"), ("lock", "loc"), ("lock", "lokc"), ("a-b", "a_b")] {
+            assert!((letters(a) ^ letters(b)).count_ones() <= 2, "{a} {b}");
         }
-        assert_eq!(stem("locks"), stem("locking"));
-        assert_eq!(stem("ssh"), None);
-        assert_eq!(stem("lock_timeout"), None);
     }
 }

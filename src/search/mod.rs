@@ -4,17 +4,21 @@ mod excerpt;
 mod expand;
 mod files;
 mod names;
+mod prior;
 mod query;
+mod ranking;
 mod score;
+mod thesaurus;
 mod vocabulary;
 
 use tantivy::{Index, ReloadPolicy};
 
 use crate::book::{Book, PageId, SectionId, SnippetId, Text};
-use crate::index::{fold, tokenizers};
-use excerpt::Wanted;
 use expand::{Answer, Expander};
-use score::{Fields, rarity};
+use query::{Narrowing, NarrowingKind};
+use ranking::Ranking;
+use rust_stemmers::{Algorithm, Stemmer};
+use score::Impacts;
 use vocabulary::Vocabulary;
 
 pub use excerpt::Excerpt;
@@ -23,27 +27,19 @@ pub use files::Files;
 pub use names::nearest_pages;
 pub use query::Query;
 
-/// A word in more than this share of the sections need not be in a hit.
-const COMMON: f32 = 0.25;
-/// So many of the best are looked at line by line.
-const LOOKED_AT: usize = 40;
-/// What having the whole query in one line adds to a score.
-const IN_ONE_LINE: f32 = 0.5;
-/// Of the first so many hits at most two are of one page, unless nothing else fits.
-const MIXED: usize = 5;
-
 /// An open index. It knows no book: the book is handed in with each query, and must be the one
 /// that was indexed.
 pub struct Searcher {
-    fields: Fields,
+    impacts: Impacts,
+    stemmer: Stemmer,
     vocabulary: Vocabulary,
 }
 
 /// Which sections count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only these pages; all when empty.
-    pub pages: Vec<PageId>,
+    /// Only these pages.
+    pub pages: Option<Vec<PageId>>,
     /// Only sections with a snippet in this language.
     pub lang: Option<String>,
     /// Only sections with a fence.
@@ -56,22 +52,20 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// How many sections answer, those beyond the limit too.
     pub total: usize,
-    pub fit: Fit,
     /// What was typed, and what was searched instead.
     pub corrections: Vec<(String, String)>,
     /// The terms found, for lighting them up.
     pub terms: Vec<String>,
 }
 
-/// How the hits fit the query.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How a hit fits the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// They have all its words.
-    #[default]
+    /// It has all words that say something.
     All,
-    /// They have some of its words; nothing has all.
+    /// It has some of them.
     Partial,
-    /// A word stands nowhere; the nearest spelled one was searched.
+    /// It has them all, one as it was corrected.
     Corrected,
 }
 
@@ -79,20 +73,30 @@ pub enum Fit {
 pub struct Hit {
     pub section: SectionId,
     pub score: f32,
+    pub fit: Fit,
     pub excerpt: Excerpt,
     /// What answers: the fence of the excerpt, else the section's first.
     pub snippet: Option<SnippetId>,
 }
 
+impl Hits {
+    /// How the best hit fits.
+    pub fn fit(&self) -> Fit {
+        self.hits.first().map_or(Fit::All, |hit| hit.fit)
+    }
+}
+
 impl Searcher {
     /// Opens an index in memory.
     pub fn open(files: Files, vocabulary: Text) -> tantivy::Result<Searcher> {
-        let mut index = Index::open(files)?;
-        index.set_tokenizers(tokenizers());
+        let index = Index::open(files)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = tantivy::IndexReader::searcher(&reader);
-        let fields = Fields::open(searcher.segment_reader(0))?;
-        Ok(Searcher { fields, vocabulary: Vocabulary::new(vocabulary) })
+        Ok(Searcher {
+            impacts: Impacts::open(searcher.segment_reader(0))?,
+            stemmer: Stemmer::create(Algorithm::English),
+            vocabulary: Vocabulary::new(vocabulary),
+        })
     }
 
     /// The best `limit` hits.
@@ -107,175 +111,71 @@ impl Searcher {
         matching: Matching,
         limit: usize,
     ) -> tantivy::Result<Hits> {
-        let expander = Expander { fields: &self.fields, vocabulary: &self.vocabulary, matching };
-        let answers: Vec<Answer> =
-            query.words.iter().map(|word| expander.answer(word)).collect::<tantivy::Result<_>>()?;
-        let counts: Vec<usize> = answers.iter().map(Answer::count).collect();
-        if counts.iter().all(|count| *count == 0) {
+        if query.is_empty() {
             return Ok(Hits::default());
         }
-        let mut ranking = Ranking {
-            book,
-            query,
-            answers: &answers,
-            counts: &counts,
-            fit: Fit::All,
-            is_common_enough: false,
+        let (query, filter) = &narrowed(book, query, filter);
+        let expander = Expander {
+            impacts: &self.impacts,
+            stemmer: &self.stemmer,
+            vocabulary: &self.vocabulary,
+            matching,
         };
-        let mut ranked = ranking.rank(filter);
-        if ranked.is_empty() && matching == Matching::Loose {
-            ranking.fit = Fit::Partial;
-            ranked = ranking.rank(filter);
-        }
-        if ranked.is_empty() && matching == Matching::Loose {
-            // Narrowed to pages that have none but its common words.
-            ranking.is_common_enough = true;
-            ranked = ranking.rank(filter);
-        }
+        let unwanted = expander.sections_with(&query.unwanted)?;
+        let answers: Vec<Answer> =
+            query.words.iter().map(|word| expander.answer(word)).collect::<tantivy::Result<_>>()?;
+        let ranking = Ranking::new(book, query, &answers, &unwanted, matching);
+        let ranked = ranking.rank(filter);
         let total = ranked.len();
+        let hits = ranking.hits(ranked, limit);
         let corrections: Vec<(String, String)> = query
             .words
             .iter()
             .zip(&answers)
             .filter_map(|(word, answer)| Some((word.wholes[0].clone(), answer.correction.clone()?)))
             .collect();
-        let fit = match (ranking.fit, corrections.is_empty()) {
-            (Fit::All, false) => Fit::Corrected,
-            (fit, _) => fit,
-        };
-        let hits = ranking.hits(ranked, limit);
         let terms =
             answers.into_iter().flat_map(|answer| answer.terms).map(|(term, _)| term).collect();
-        Ok(Hits { hits, total, fit, corrections, terms })
+        Ok(Hits { hits, total, corrections, terms })
     }
 }
 
-struct Ranking<'q> {
-    book: &'q Book,
-    query: &'q Query,
-    answers: &'q [Answer],
-    /// How many sections answer each word.
-    counts: &'q [usize],
-    fit: Fit,
-    /// A common word is enough for a partial hit.
-    is_common_enough: bool,
+/// The query without its `in:`, `lang:` and `has:`, which are in the filter. One that names nothing
+/// in the book is the word it also is.
+fn narrowed(book: &Book, query: &Query, filter: &Filter) -> (Query, Filter) {
+    let (mut query, mut filter) = (query.clone(), filter.clone());
+    for narrowing in std::mem::take(&mut query.narrowings) {
+        let Narrowing { kind, value, word } = narrowing;
+        match kind {
+            NarrowingKind::In if !book.pages_in(&value).is_empty() => {
+                filter.narrow_to(book.pages_in(&value));
+            }
+            NarrowingKind::Lang if has_lang(book, &value) => filter.lang = Some(value),
+            NarrowingKind::Has if value == "code" => filter.has_code = true,
+            _ => query.words.push(word),
+        }
+    }
+    (query, filter)
 }
 
-impl Ranking<'_> {
-    /// The sections that answer, best first; ties in the book's order.
-    fn rank(&self, filter: &Filter) -> Vec<(SectionId, f32)> {
-        let all = self.book.section_count();
-        let rarities: Vec<f32> = self.counts.iter().map(|count| rarity(*count, all)).collect();
-        // Having more of the words counts for more than having one of them often.
-        let all_rarities = rarities.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        let needed = self.needed();
-        let mut ranked: Vec<(SectionId, f32)> = Vec::new();
-        for id in self.book.section_ids() {
-            let scores = || self.answers.iter().map(|answer| answer.scores[id.0 as usize]);
-            let stands = |(score, needed): (f32, &bool)| score > 0.0 || !needed;
-            let fits = match self.fit {
-                Fit::Partial => scores()
-                    .zip(&needed)
-                    .any(|(score, needed)| score > 0.0 && (*needed || self.is_common_enough)),
-                Fit::All | Fit::Corrected => scores().zip(&needed).all(stands),
-            };
-            if !fits || !filter.accepts(self.book, id) {
-                continue;
-            }
-            let score: f32 = scores().zip(&rarities).map(|(score, rarity)| score * rarity).sum();
-            let had = scores().zip(&rarities).filter(|(score, _)| *score > 0.0);
-            let share = had.map(|(_, rarity)| rarity).sum::<f32>() / all_rarities;
-            ranked.push((id, score * share * share));
-        }
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        self.prefer_phrases(&mut ranked);
-        ranked
-    }
-
-    /// Which words a hit must have: those that are not common, or all when all are.
-    fn needed(&self) -> Vec<bool> {
-        let common = COMMON * self.book.section_count() as f32;
-        let is_rare = |count: &usize| (*count as f32) <= common;
-        match self.counts.iter().any(|count| *count > 0 && is_rare(count)) {
-            true => self.counts.iter().map(is_rare).collect(),
-            false => vec![true; self.counts.len()],
-        }
-    }
-
-    /// Keeps the sections that hold the quoted texts as they stand; when none does, all.
-    fn prefer_phrases(&self, ranked: &mut Vec<(SectionId, f32)>) {
-        for phrase in &self.query.phrases {
-            let holds = |id: SectionId| {
-                let section = self.book.section(id);
-                fold(&section.title).contains(phrase) || fold(&section.plain).contains(phrase)
-            };
-            let kept: Vec<(SectionId, f32)> =
-                ranked.iter().copied().filter(|(id, _)| holds(*id)).collect();
-            if !kept.is_empty() {
-                *ranked = kept;
-            }
-        }
-    }
-
-    /// Looks at the best line by line: a section that has the query in one line is better than one
-    /// that has it scattered.
-    fn hits(&self, ranked: Vec<(SectionId, f32)>, limit: usize) -> Vec<Hit> {
-        let all = self.book.section_count();
-        let wanted: Vec<Wanted> = self
-            .answers
-            .iter()
-            .zip(self.counts)
-            .map(|(answer, count)| Wanted {
-                terms: answer.terms.clone(),
-                rarity: rarity(*count, all),
-            })
-            .collect();
-        let looked_at = ranked.len().min(LOOKED_AT.max(limit));
-        let mut hits: Vec<Hit> = ranked[..looked_at]
-            .iter()
-            .map(|(section, score)| {
-                let (excerpt, share) = excerpt::best(self.book, *section, &wanted);
-                let snippet = excerpt.snippet.or_else(|| first_fence(self.book, *section));
-                Hit {
-                    section: *section,
-                    score: score * (1.0 + IN_ONE_LINE * share),
-                    excerpt,
-                    snippet,
-                }
-            })
-            .collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
-        mix(self.book, &mut hits);
-        hits.truncate(limit);
-        hits
-    }
+fn has_lang(book: &Book, lang: &str) -> bool {
+    book.snippet_ids().any(|id| *book.snippet(id).lang == *lang)
 }
 
 impl Filter {
+    /// Only what is in both.
+    fn narrow_to(&mut self, pages: Vec<PageId>) {
+        match &mut self.pages {
+            None => self.pages = Some(pages),
+            Some(known) => known.retain(|page| pages.contains(page)),
+        }
+    }
+
     fn accepts(&self, book: &Book, id: SectionId) -> bool {
         let fences = || book.snippets_in(id).map(|id| book.snippet(id)).filter(|s| s.is_fence());
-        (self.pages.is_empty() || self.pages.contains(&book.page_of_section(id)))
+        let is_in = |pages: &Vec<PageId>| pages.contains(&book.page_of_section(id));
+        self.pages.as_ref().is_none_or(is_in)
             && (!self.has_code || fences().next().is_some())
             && self.lang.as_ref().is_none_or(|lang| fences().any(|fence| *fence.lang == **lang))
     }
-}
-
-fn first_fence(book: &Book, section: SectionId) -> Option<SnippetId> {
-    book.snippets_in(section).find(|id| book.snippet(*id).is_fence())
-}
-
-/// Moves the third and further hits of a page behind the first few.
-fn mix(book: &Book, hits: &mut Vec<Hit>) {
-    let page = |hit: &Hit| book.page_of_section(hit.section);
-    let mut first: Vec<Hit> = Vec::new();
-    let mut rest: Vec<Hit> = Vec::new();
-    for hit in hits.drain(..) {
-        let same = first.iter().filter(|other| page(other) == page(&hit)).count();
-        match first.len() < MIXED && same < 2 {
-            true => first.push(hit),
-            false => rest.push(hit),
-        }
-    }
-    first.append(&mut rest);
-    *hits = first;
 }

@@ -1,5 +1,6 @@
 //! What was typed, taken apart. Anything is a query: parsing cannot fail.
 
+use super::prior::prior;
 use crate::index::{Token, fold, tokens};
 
 /// A pasted page is cut here; nobody means more.
@@ -7,15 +8,34 @@ const MOST_BYTES: usize = 2_000;
 const MOST_WORDS: usize = 32;
 
 /// A query.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     pub(super) words: Vec<Word>,
+    /// Sections with one of these are left out: `not:word`.
+    pub(super) unwanted: Vec<Word>,
+    pub(super) narrowings: Vec<Narrowing>,
     /// Texts in quotes, folded: they are asked for as they stand.
     pub(super) phrases: Vec<String>,
 }
 
+/// `in:sql`, `lang:nginx`, `has:code`: where to look. What it names may be unknown to the book;
+/// then the chunk counts as the word it also is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Narrowing {
+    pub(super) kind: NarrowingKind,
+    pub(super) value: String,
+    pub(super) word: Word,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NarrowingKind {
+    In,
+    Lang,
+    Has,
+}
+
 /// A word of a query and the terms it may stand for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {
     /// As it would be indexed whole, and as it would be without the signs around it.
     pub(super) wholes: Vec<String>,
@@ -23,6 +43,8 @@ pub(super) struct Word {
     pub(super) parts: Vec<String>,
     /// It may still be being typed.
     pub(super) is_open: bool,
+    /// How much it says by itself, 0 to 1.
+    pub(super) prior: f32,
 }
 
 impl Query {
@@ -34,17 +56,46 @@ impl Query {
         }
         let text = &text[..end];
         let (phrases, rest) = phrases(text);
-        let mut words: Vec<Word> = rest.split_whitespace().filter_map(word).collect();
-        words.truncate(MOST_WORDS);
+        let mut query = Query { phrases, ..Query::default() };
+        let mut last_is_word = false;
+        for chunk in rest.split_whitespace().take(MOST_WORDS) {
+            let Some(word) = word(chunk) else { continue };
+            last_is_word = query.add(chunk, word);
+        }
         let is_open = text.chars().last().is_some_and(|c| !c.is_whitespace() && c != '"');
-        if let Some(last) = words.last_mut() {
+        if let Some(last) = query.words.last_mut().filter(|_| last_is_word) {
             last.is_open = is_open;
         }
-        Query { words, phrases }
+        query
     }
 
+    /// Whether it asks for nothing: a query may consist of narrowings only.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.words.is_empty() && self.narrowings.is_empty()
+    }
+
+    /// Adds a chunk of the query; true if it is a plain word.
+    fn add(&mut self, chunk: &str, whole: Word) -> bool {
+        let Some((kind, value)) = chunk.split_once(':').filter(|(_, value)| !value.is_empty())
+        else {
+            self.words.push(whole);
+            return true;
+        };
+        let kind = match (kind, word(value)) {
+            ("not", Some(unwanted)) => {
+                self.unwanted.push(unwanted);
+                return false;
+            }
+            ("in", _) => NarrowingKind::In,
+            ("lang", _) => NarrowingKind::Lang,
+            ("has", _) => NarrowingKind::Has,
+            _ => {
+                self.words.push(whole);
+                return true;
+            }
+        };
+        self.narrowings.push(Narrowing { kind, value: value.to_lowercase(), word: whole });
+        false
     }
 }
 
@@ -88,7 +139,9 @@ fn word(chunk: &str) -> Option<Word> {
         1 => first.map(|token| token.text.clone()).collect(),
         _ => first.map(|token| token.text.clone()).filter(|text| *text != parts[0]).collect(),
     };
-    Some(Word { wholes, parts, is_open: false })
+    // A chunk too long to be indexed whole is only its parts.
+    let wholes = if wholes.is_empty() { parts.clone() } else { wholes };
+    Some(Word { wholes, parts, is_open: false, prior: prior(chunk) })
 }
 
 #[cfg(test)]
@@ -118,6 +171,17 @@ mod tests {
         assert_eq!(query.words[0].parts, ["ignore", "rev"]);
         assert!(query.words[0].is_open);
         assert!(!Query::parse("lock ").words[0].is_open);
+    }
+
+    #[test]
+    fn operators_narrow_and_exclude() {
+        let query = Query::parse("index not:unique in:sql lang:SQL has:code see:also not: in:");
+        let words: Vec<&str> = query.words.iter().map(|word| word.wholes[0].as_str()).collect();
+        assert_eq!(words, ["index", "see:also", "not", "in"]);
+        assert_eq!(query.unwanted[0].wholes, ["unique"]);
+        let values: Vec<&str> = query.narrowings.iter().map(|n| n.value.as_str()).collect();
+        assert_eq!(values, ["sql", "sql", "code"]);
+        assert!(!Query::parse("lock in:sql").words[0].is_open);
     }
 
     #[test]

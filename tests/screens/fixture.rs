@@ -1,13 +1,13 @@
 //! The fixture book: six pages that use everything a page may hold. It changes only when the
 //! conventions do, where the shipped book changes every week.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use cheat::book::{Book, PageId, Product, Products, Sources, Text, compile};
+use cheat::book::{Book, PageId, Text, compile};
 use cheat::index;
 use cheat::search::{Files, Searcher};
+
+use crate::folder;
 
 thread_local! {
     static BOOK: &'static Book = Box::leak(Box::new(compiled()));
@@ -19,7 +19,9 @@ pub(crate) fn book() -> &'static Book {
 }
 
 pub(crate) fn compiled() -> Book {
-    compile(sources()).unwrap_or_else(|problems| {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture");
+    let sources = folder::read(&path).expect("the fixture is there");
+    compile(sources).unwrap_or_else(|problems| {
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         panic!("{}", problems.join("\n"))
     })
@@ -35,25 +37,4 @@ pub(crate) fn searcher() -> Searcher {
 pub(crate) fn page(slug: &str) -> PageId {
     let is_it = |id: &PageId| &*book().page(*id).slug == slug;
     book().page_ids().find(is_it).unwrap_or_else(|| panic!("no page {slug}"))
-}
-
-fn sources() -> Sources {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture");
-    let read = |path: &str| fs::read_to_string(folder.join(path)).expect("it is UTF-8 and there");
-    let table: BTreeMap<String, Product> =
-        toml::from_str(&read("products.toml")).expect("a table of products");
-    let products = table.into_iter().map(|(id, product)| Product { id, ..product }).collect();
-    let about: toml::Table = read("book.toml").parse().expect("TOML");
-    let title = about["book"]["title"].as_str().expect("a title").to_owned();
-    let files = [
-        "SUMMARY.md",
-        "README.md",
-        "kitchen/prose.md",
-        "kitchen/code.md",
-        "kitchen/tables.md",
-        "versions.md",
-        "LICENSE.md",
-    ];
-    let files = files.map(|path| (path.to_owned(), read(path)));
-    Sources { title, products: Products(products), files: files.into() }
 }

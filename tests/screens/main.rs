@@ -3,6 +3,12 @@
 
 mod browser;
 mod fixture;
+#[path = "../../src/folder.rs"]
+#[allow(unreachable_pub, reason = "a module of several programs")]
+mod folder;
 mod looks;
 mod pages;
+mod picker;
 mod random;
+
+use cheat::book;

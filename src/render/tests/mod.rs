@@ -1,5 +1,11 @@
 //! Pictures: Markdown in, rows out, each closed by a `|` so that blanks count.
 
+mod code;
+mod lists;
+mod notes;
+mod tables;
+mod words;
+
 use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
@@ -36,138 +42,12 @@ fn check(markdown: &str, width: usize, expected: Expect) {
     expected.assert_eq(&picture(&rendered(markdown, width, Wide::Scroll(0))));
 }
 
-#[test]
-fn paragraphs_wrap_between_words() {
-    check(
-        "A *long* paragraph of **several** words, `code` and a\nsoft break.\\\nA hard one.",
-        24,
-        expect![[r#"
-            A long paragraph of|
-            several words, code and|
-            a soft break.|
-            A hard one.|
-        "#]],
-    );
-}
-
-#[test]
-fn lists_hang_and_nest() {
-    check(
-        "- one that is too long for a line\n  - nested\n- two\n\n9. nine\n10. ten\n\n- [x] done\n- [ ] open\n",
-        20,
-        expect![[r#"
-            • one that is too|
-              long for a line|
-              ◦ nested|
-            • two|
-            |
-             9. nine|
-            10. ten|
-            |
-            ☑ done|
-            ☐ open|
-        "#]],
-    );
-}
-
-#[test]
-fn code_is_framed_and_never_wrapped() {
-    check(
-        "```sql file=/etc/x.sql\nSELECT 1;\n\tSELECT 2 FROM a_long_table;\n```\n",
-        30,
-        expect![[r#"
-            ┌─ sql · /etc/x.sql ───── 1 ─┐|
-            │ SELECT 1;                  │|
-            │     SELECT 2 FROM a_long_t ›|
-            └────────────────────────────┘|
-        "#]],
-    );
-    expect![[r#"
-        ┌────────── 1 ─┐|
-        ‹ 456789abcdef ›|
-        └──────────────┘|
-    "#]]
-    .assert_eq(&picture(&rendered("```\n0123456789abcdefghij\n```\n", 16, Wide::Scroll(4))));
-    expect![[r#"
-        ┌────────── 1 ─┐|
-        │ 0123456789abcdefghij|
-        └──────────────┘|
-    "#]]
-    .assert_eq(&picture(&rendered("```\n0123456789abcdefghij\n```\n", 16, Wide::Keep)));
-}
-
-#[test]
-fn tables_wrap_inside_their_cells() {
-    let table = "| option | meaning | n |\n|---|---|--:|\n| `-a` | all of them, hidden ones too | 1 |\n| `-b` | short | 22 |\n";
-    check(
-        table,
-        40,
-        expect![[r#"
-        option  meaning                        n|
-        ────────────────────────────────────────|
-        -a      all of them, hidden ones too   1|
-        -b      short                         22|
-    "#]],
-    );
-    check(
-        table,
-        24,
-        expect![[r#"
-        option  meaning        n|
-        ────────────────────────|
-        -a      all of them,   1|
-                hidden ones     |
-                too             |
-        |
-        -b      short         22|
-    "#]],
-    );
-    check(
-        table,
-        12,
-        expect![[r#"
-        option: -a|
-        meaning: all|
-        of them,|
-        hidden ones|
-        too|
-        n: 1|
-        |
-        option: -b|
-        meaning:|
-        short|
-        n: 22|
-    "#]],
-    );
-}
-
-#[test]
-fn quotes_alerts_and_rules() {
-    check(
-        "> quoted\n\n> [!WARNING]\n> Mind the gap.\n\n---\n",
-        24,
-        expect![[r#"
-        ▎ quoted|
-        |
-        ▎ Warning|
-        ▎ Mind the gap.|
-        |
-        ────────────────────────|
-    "#]],
-    );
-}
-
-#[test]
-fn footnotes_links_and_images() {
-    check(
-        "Text[^a] and [a link](https://example.org), ![alt](x.png).\n\n[^a]: The note.\n",
-        40,
-        expect![[r#"
-            Text[1] and a link, alt (x.png).|
-            |
-            [1] The note.|
-        "#]],
-    );
+/// The picture at the three widths that pages are read at most.
+#[track_caller]
+fn check_all(markdown: &str, at_40: Expect, at_80: Expect, at_120: Expect) {
+    check(markdown, 40, at_40);
+    check(markdown, 80, at_80);
+    check(markdown, 120, at_120);
 }
 
 #[test]

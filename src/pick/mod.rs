@@ -1,0 +1,59 @@
+//! The picker: a search in a few lines below the cursor, for the prompt. It draws on the terminal
+//! itself, so that standard output is free for what was picked. The loop decides nothing.
+
+mod form;
+mod input;
+mod screen;
+pub mod state;
+pub mod update;
+pub mod view;
+
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use crossterm::event;
+
+use crate::book::Book;
+use crate::search::{Filter, Searcher};
+use crate::theme::Theme;
+use screen::Screen;
+use state::State;
+use update::{Effect, update};
+
+/// Lets the reader pick a snippet, the query typed already; gives it filled in, without a newline
+/// at its end, or nothing when the reader left.
+///
+/// # Errors
+/// When there is no terminal, or it goes away.
+pub fn run(
+    book: &Book,
+    searcher: Searcher,
+    theme: Theme,
+    query: &str,
+    filter: Filter,
+) -> anyhow::Result<Option<String>> {
+    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        bail!("picking needs more than a dumb terminal; try 'cheat search WORDS'");
+    }
+    let mut screen = Screen::open()?;
+    let mut state = State::new(book, searcher, theme, screen.size(), query, filter);
+    loop {
+        if screen.is_resized() {
+            screen.resize().context("could not draw on the terminal")?;
+            state.size = screen.size();
+        }
+        // What is pasted or typed ahead is drawn once, when all of it is read.
+        if !matches!(event::poll(Duration::ZERO), Ok(true)) {
+            screen.show(&view::view(&state)).context("could not draw on the terminal")?;
+        }
+        // What a panic leaves behind is tested; the shipped program has no such door.
+        #[cfg(debug_assertions)]
+        assert!(std::env::var_os("CHEAT_PANIC").is_none(), "CHEAT_PANIC is set");
+        let event = event::read().context("the terminal is gone")?;
+        match update(&mut state, &event) {
+            Effect::None => {}
+            Effect::Take(text) => return Ok(Some(text)),
+            Effect::Leave => return Ok(None),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Sections by how well they answer all words of a query together.
+
+use super::excerpt::{Finder, Wanted};
+use super::expand::{Answer, Matching};
+use super::query::Query;
+use super::score::rarity;
+use super::{Filter, Fit, Hit};
+use crate::book::{Book, PageId, SectionId, SnippetId};
+use crate::index::fold;
+
+/// A word in more than this share of the sections need not be in a hit.
+const COMMON: f32 = 0.25;
+/// How much having more of the words counts above having one of them often.
+const COVERAGE: f32 = 1.2;
+/// What the page as a whole adds, whichever of its sections has the words.
+const PAGE: f32 = 0.1;
+/// What having all the words adds.
+const ALL: f32 = 0.25;
+/// A hit this much worse than the best is none.
+const WORST: f32 = 0.15;
+/// So many of the best are looked at line by line.
+const LOOKED_AT: usize = 24;
+/// What having the whole query in one line adds to a score.
+const IN_ONE_LINE: f32 = 2.0;
+/// What having it in the heading adds.
+const IN_HEADING: f32 = 0.3;
+/// Of the first so many hits at most two are of one page, unless nothing else fits.
+const MIXED: usize = 5;
+/// The part that is last on an equal score, and a little before it.
+const BACK_MATTER: &str = "Appendix";
+const OF_BACK_MATTER: f32 = 0.9;
+
+pub(super) struct Ranking<'q> {
+    book: &'q Book,
+    query: &'q Query,
+    answers: &'q [Answer],
+    /// For each section whether it has a word that it must not have.
+    unwanted: &'q [bool],
+    matching: Matching,
+    /// What each word weighs: rare ones much.
+    weights: Vec<f32>,
+    /// Which words a hit must have to have all.
+    needed: Vec<bool>,
+}
+
+/// A section that answers.
+pub(super) struct Ranked {
+    section: SectionId,
+    score: f32,
+    has_all: bool,
+}
+
+impl<'q> Ranking<'q> {
+    pub(super) fn new(
+        book: &'q Book,
+        query: &'q Query,
+        answers: &'q [Answer],
+        unwanted: &'q [bool],
+        matching: Matching,
+    ) -> Ranking<'q> {
+        let all = book.section_count();
+        let counts: Vec<usize> = answers.iter().map(Answer::count).collect();
+        let words = query.words.iter().zip(&counts);
+        let weights: Vec<f32> =
+            words.map(|(word, count)| rarity(*count, all) * word.prior).collect();
+        let says_much = |(count, word): (&usize, &super::query::Word)| {
+            *count as f32 <= COMMON * all as f32 && word.prior >= 1.0
+        };
+        let mut needed: Vec<bool> = counts.iter().zip(&query.words).map(says_much).collect();
+        if !needed.contains(&true) {
+            needed.fill(true);
+        }
+        Ranking { book, query, answers, unwanted, matching, weights, needed }
+    }
+
+    /// The sections that answer, best first; ties in the book's order.
+    pub(super) fn rank(&self, filter: &Filter) -> Vec<Ranked> {
+        let pages = self.pages();
+        let all_weights = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let mut ranked: Vec<Ranked> = Vec::new();
+        for section in self.book.section_ids() {
+            let scores = || self.answers.iter().map(|answer| answer.scores[section.0 as usize]);
+            let stands = |(score, needed): (f32, &bool)| score > 0.0 || !needed;
+            let has_all = scores().zip(&self.needed).all(stands);
+            let has_some = scores().any(|score| score > 0.0);
+            let fits = match self.matching {
+                Matching::Exact => has_all,
+                Matching::Loose => has_all || has_some,
+            };
+            let is_unwanted = self.unwanted.get(section.0 as usize).is_some_and(|is| *is);
+            if !fits || is_unwanted || !filter.accepts(self.book, section) {
+                continue;
+            }
+            let (mut sum, mut had) = (0.0, 0.0);
+            for (score, weight) in scores().zip(&self.weights) {
+                sum += score * weight;
+                had += if score > 0.0 { *weight } else { 0.0 };
+            }
+            let share = had / all_weights;
+            let page = self.book.page_of_section(section);
+            let own = sum * share.powf(COVERAGE) * if has_all { 1.0 + ALL } else { 1.0 };
+            let mut score = own + PAGE * pages[page.0 as usize];
+            if self.book.part_title(page) == Some(BACK_MATTER) {
+                score *= OF_BACK_MATTER;
+            }
+            ranked.push(Ranked { section, score, has_all });
+        }
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let best = ranked.first().map_or(0.0, |best| best.score);
+        ranked.retain(|ranked| ranked.score >= WORST * best);
+        self.prefer_phrases(&mut ranked);
+        ranked
+    }
+
+    /// What each page has of the query, taking for each word the section that has it best.
+    fn pages(&self) -> Vec<f32> {
+        let all_weights = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let of_page = |page: PageId| {
+            let (mut sum, mut had) = (0.0, 0.0);
+            for (answer, weight) in self.answers.iter().zip(&self.weights) {
+                let sections = self.book.sections_of(page).map(|id| answer.scores[id.0 as usize]);
+                let best = sections.fold(0.0, f32::max);
+                sum += best * weight;
+                had += if best > 0.0 { *weight } else { 0.0 };
+            }
+            let share = had / all_weights;
+            sum * share * share
+        };
+        self.book.page_ids().map(of_page).collect()
+    }
+
+    /// Keeps the sections that hold the quoted texts as they stand; when none does, all.
+    fn prefer_phrases(&self, ranked: &mut Vec<Ranked>) {
+        for phrase in &self.query.phrases {
+            let holds = |ranked: &Ranked| {
+                let section = self.book.section(ranked.section);
+                fold(&section.title).contains(phrase) || fold(&section.plain).contains(phrase)
+            };
+            if ranked.iter().any(holds) {
+                ranked.retain(holds);
+            }
+        }
+    }
+
+    /// Looks at the best line by line: a section that has the query in one line is better than one
+    /// that has it scattered.
+    pub(super) fn hits(&self, ranked: Vec<Ranked>, limit: usize) -> Vec<Hit> {
+        let wanted: Vec<Wanted> = self
+            .answers
+            .iter()
+            .zip(&self.weights)
+            .map(|(answer, weight)| Wanted { terms: answer.terms.clone(), weight: *weight })
+            .collect();
+        let finder = Finder::new(&wanted);
+        let is_corrected = self.answers.iter().any(|answer| answer.correction.is_some());
+        let looked_at = ranked.len().min(LOOKED_AT.max(limit));
+        let mut hits: Vec<Hit> = ranked[..looked_at]
+            .iter()
+            .map(|ranked| {
+                let (excerpt, closeness) = finder.best(self.book, ranked.section);
+                let heading = finder.closeness(&self.book.section(ranked.section).title);
+                let snippet = excerpt.snippet.or_else(|| first_fence(self.book, ranked.section));
+                let together = IN_ONE_LINE * closeness + IN_HEADING * heading;
+                Hit {
+                    section: ranked.section,
+                    score: ranked.score * (1.0 + together),
+                    fit: match (ranked.has_all, is_corrected) {
+                        (false, _) => Fit::Partial,
+                        (true, true) => Fit::Corrected,
+                        (true, false) => Fit::All,
+                    },
+                    excerpt,
+                    snippet,
+                }
+            })
+            .collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        mix(self.book, &mut hits);
+        hits.truncate(limit);
+        hits
+    }
+}
+
+fn first_fence(book: &Book, section: SectionId) -> Option<SnippetId> {
+    book.snippets_in(section).find(|id| book.snippet(*id).is_fence())
+}
+
+/// Moves the third and further hits of a page behind the first few.
+fn mix(book: &Book, hits: &mut Vec<Hit>) {
+    let page = |hit: &Hit| book.page_of_section(hit.section);
+    let mut first: Vec<Hit> = Vec::new();
+    let mut rest: Vec<Hit> = Vec::new();
+    for hit in hits.drain(..) {
+        let same = first.iter().filter(|other| page(other) == page(&hit)).count();
+        match first.len() < MIXED && same < 2 {
+            true => first.push(hit),
+            false => rest.push(hit),
+        }
+    }
+    first.append(&mut rest);
+    *hits = first;
+}

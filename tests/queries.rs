@@ -1,0 +1,157 @@
+//! Whatever is typed is a query: random, hostile and enormous ones, put to the library and to the
+//! search box. None panics, none is an error.
+
+use std::env;
+
+use cheat::book::{PageId, Place};
+use cheat::embed;
+use cheat::search::{Filter, Matching, Query};
+use cheat::theme::Theme;
+use cheat::tui::state::State;
+use cheat::tui::update::update;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+/// Numbers that look random and are the same on every machine (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+
+    /// A character of any plane, each as likely.
+    fn character(&mut self) -> char {
+        let plane = self.below(17) as u32;
+        char::from_u32(plane << 16 | self.below(0x1_0000) as u32).unwrap_or('\u{fffd}')
+    }
+}
+
+/// Pieces that parsers stumble over.
+const PIECES: &[&str] = &[
+    "lock_timeout",
+    "index",
+    "\"",
+    "\"\"",
+    "'",
+    "\\",
+    "--",
+    "-",
+    "not:",
+    "in:",
+    "lang:",
+    "has:",
+    "in:sql",
+    "not:a",
+    "has:code",
+    ":",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{{",
+    "}}",
+    "*",
+    "?",
+    "~",
+    "^",
+    "AND",
+    "OR",
+    "NOT",
+    "TO",
+    "/",
+    "\0",
+    "\u{1b}[31m",
+    "\u{1b}]52;c;",
+    "\u{7f}",
+    "\u{9b}",
+    "\r\n",
+    "\t",
+    "\u{202e}",
+    "\u{200d}",
+    "e\u{301}",
+    "日本",
+    "👩‍👩‍👧",
+    "ß",
+    "İ",
+    "ﬁ",
+    "\u{feff}",
+    "_",
+    "__",
+    "a",
+    "$?",
+    "2>&1",
+    "%",
+    "#",
+    "::",
+    "->>",
+    "\u{10ffff}",
+];
+
+fn hostile(dice: &mut Dice) -> String {
+    match dice.below(1000) {
+        0 => "x".repeat(1 << 20),
+        1 => "\"a ".repeat(1 << 18),
+        2 => PIECES[dice.below(PIECES.len())].repeat(1 << 14),
+        3..400 => (0..dice.below(40)).map(|_| dice.character()).collect(),
+        _ => {
+            let glue = [" ", "", "\u{a0}", "\n"][dice.below(4)];
+            let pieces = (0..dice.below(12)).map(|_| PIECES[dice.below(PIECES.len())]);
+            pieces.collect::<Vec<_>>().join(glue)
+        }
+    }
+}
+
+/// So many in `cargo test`; `CHEAT_QUERIES=100000` asks for more, `CHEAT_SEED` for others.
+const QUERIES: usize = 2_000;
+
+#[test]
+fn any_bytes_are_a_query() {
+    let number = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+    let seed = number("CHEAT_SEED").unwrap_or(0x5eed).max(1);
+    let queries = number("CHEAT_QUERIES").map_or(QUERIES, |queries| queries as usize);
+    println!("CHEAT_SEED={seed}");
+    let (book, searcher) = (embed::book(), embed::searcher());
+    let mut dice = Dice(seed);
+    let mut answered = 0;
+    for _ in 0..queries {
+        let text = hostile(&mut dice);
+        let matching = if dice.below(4) == 0 { Matching::Exact } else { Matching::Loose };
+        let query = Query::parse(&text);
+        let hits = searcher
+            .search(&book, &query, &Filter::default(), matching, 10)
+            .unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        assert!(hits.hits.len() <= 10 && hits.hits.len() <= hits.total);
+        for hit in &hits.hits {
+            let Some(lit) = hit.excerpt.lit.last() else { continue };
+            assert!(hit.excerpt.text.get(lit.clone()).is_some(), "{text:?}: lit beyond the text");
+        }
+        answered += usize::from(!hits.hits.is_empty());
+    }
+    assert!(answered > queries / 4, "only {answered} answered: the queries say too little");
+}
+
+#[test]
+fn any_paste_into_the_search_box() {
+    let number = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+    // A paste lays out a page and draws it: a hundredth of the queries is as much work.
+    let pastes = number("CHEAT_QUERIES").map_or(QUERIES, |queries| queries as usize) / 20;
+    let mut dice = Dice(number("CHEAT_SEED").unwrap_or(0x5eed).max(1));
+    let book = embed::book();
+    let theme = Theme::named("none", false).expect("a name");
+    let place = Place::Page(PageId(0));
+    let mut state = State::new(&book, embed::searcher, theme, (80, 24), place);
+    for _ in 0..pastes {
+        let text = hostile(&mut dice);
+        update(&mut state, &Event::Paste(text));
+        let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        for _ in 0..dice.below(4) {
+            update(&mut state, &key(KeyCode::Char(dice.character())));
+        }
+        let way_out = if dice.below(2) == 0 { KeyCode::Esc } else { KeyCode::Enter };
+        update(&mut state, &key(way_out));
+        update(&mut state, &key(KeyCode::Esc));
+    }
+}

@@ -1,0 +1,99 @@
+//! How well search finds: judged queries, each with the pages that should stand first.
+//!
+//! ```text
+//! cargo test --test search                            the judged queries of tests/search
+//! cargo test --test search -- FILE                    those of a file: query TAB page,page TAB kind
+//! cargo test --test search -- --failures [FILE]       and the queries whose page is not first
+//! cargo test --test search -- --half tuned            only the half that may be looked at
+//! cargo test --test search -- --half held             only the other half
+//! ```
+//!
+//! It prints, by kind, how often the right page is first, among the first three, and the mean
+//! reciprocal rank within ten, with and without the book's keywords, and fails below the promise.
+//! Which half a query is in says the hash of its text. Failures of the held half are not printed:
+//! who tunes must not see them.
+
+#[path = "../../src/folder.rs"]
+#[allow(unreachable_pub, reason = "a module of several programs")]
+mod folder;
+mod judged;
+mod shelf;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use cheat::book;
+use judged::{Half, Judged, Report};
+use shelf::Shelf;
+
+/// Per cent of all queries whose right page must be first, and among the first three: no change may
+/// fall below. The aim is 95 and 99, and 80 for each kind.
+const FIRST: f32 = 87.0;
+const FIRST_THREE: f32 = 94.0;
+/// Of a kind with ten queries or more.
+const FIRST_OF_KIND: f32 = 72.0;
+/// What the keywords may be worth, in points of the first figure.
+const KEYWORDS: f32 = 10.0;
+
+fn main() -> ExitCode {
+    let mut half = Half::All;
+    let mut failures = false;
+    let mut file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search/judged.tsv"));
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--failures" => failures = true,
+            "--half" => match arguments.next().as_deref() {
+                Some("tuned") => half = Half::Tuned,
+                Some("held") => half = Half::Held,
+                _ => return wrong("--half tuned or --half held"),
+            },
+            // Flags that `cargo test` hands to every target, and its filter.
+            flag if flag.starts_with('-') => {}
+            path => file = PathBuf::from(path),
+        }
+    }
+    let judged = match Judged::read(&file) {
+        Ok(judged) => judged,
+        Err(problem) => return wrong(&problem),
+    };
+    let whole = Shelf::open();
+    if let Some(unknown) = judged.iter().find_map(|judged| whole.unknown_page(&judged.pages)) {
+        return wrong(&format!("{}: no page `{unknown}`", file.display()));
+    }
+    let judged: Vec<Judged> = judged.into_iter().filter(|judged| half.holds(judged)).collect();
+    let report = Report::of(&whole, &judged);
+    let bare = Report::of(&Shelf::open_without_keywords(), &judged);
+    println!("{}, {half}\n", file.display());
+    print!("{report}");
+    println!(
+        "\nwithout keywords: first {:.1} %, first three {:.1} %",
+        bare.first(),
+        bare.first_three()
+    );
+    if failures {
+        println!();
+        report
+            .failures()
+            .filter(|failure| half == Half::Held || Half::Tuned.holds(failure.judged))
+            .for_each(|failure| {
+                println!("{failure}");
+            });
+    }
+    let sound = report.first() >= FIRST
+        && report.first_three() >= FIRST_THREE
+        && report.kinds().all(|(_, kind)| kind.queries < 10 || kind.first() >= FIRST_OF_KIND)
+        && report.first() - bare.first() <= KEYWORDS;
+    match sound {
+        true => ExitCode::SUCCESS,
+        false => {
+            println!("\nbelow the promise");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn wrong(what: &str) -> ExitCode {
+    eprintln!("{what}");
+    ExitCode::from(2)
+}
