@@ -41,6 +41,8 @@
 //! | [`tui::view`] | `tui::state`, `layout`, `theme`, ratatui | changing state, laying pages out |
 //! | [`tui`], the loop | all of `tui`, `clipboard`, crossterm, the words of `cli::message` | deciding anything |
 //!
+//! `restore.rs` holds the ways out that [`tui`] and [`pick`] share: panic and signals.
+//!
 //! # Invariants
 //!
 //! 1. The embedded book is valid: the build refused anything else, so reading a page cannot fail.
@@ -65,6 +67,7 @@ pub mod index;
 pub mod keys;
 pub mod pick;
 pub mod render;
+mod restore;
 pub mod search;
 pub mod theme;
 pub mod tui;

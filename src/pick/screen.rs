@@ -47,8 +47,8 @@ impl Screen {
         let file = open.with_context(|| format!("could not open the terminal: {TERMINAL}"))?;
         let out = OUT.get_or_init(|| file);
         let size = size();
-        restore_on_panic();
-        restore_on_signals()?;
+        crate::restore::on_panic(restore);
+        crate::restore::on_signals(restore)?;
         terminal::enable_raw_mode().context("could not take over the terminal")?;
         let screen = Screen { out, size, cursor_row: 0 };
         screen.make_room(height(size.1)).context("could not draw on the terminal")?;
@@ -168,36 +168,6 @@ fn restoring() -> io::Result<Vec<u8>> {
     };
     bytes.queue(DisableBracketedPaste)?.queue(Show)?.queue(EndSynchronizedUpdate)?;
     Ok(bytes)
-}
-
-/// A released program aborts on a panic, so that no guard is dropped: the hook restores.
-fn restore_on_panic() {
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        restore();
-        report(panic);
-    }));
-}
-
-/// One thread waits for the signals that end programs, restores, and lets them end this one.
-#[cfg(unix)]
-fn restore_on_signals() -> anyhow::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
-
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM]).context("could not watch signals")?;
-    std::thread::spawn(move || {
-        for signal in signals.forever() {
-            restore();
-            let _ = signal_hook::low_level::emulate_default_handler(signal);
-        }
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn restore_on_signals() -> anyhow::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

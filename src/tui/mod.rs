@@ -62,8 +62,8 @@ pub fn run(
     if let Start::Query(query) = start {
         update(&mut state, &Event::Paste(query));
     }
-    restore_on_panic();
-    restore_on_signals()?;
+    crate::restore::on_panic(restore);
+    crate::restore::on_signals(restore)?;
     let _guard = Guard::enter()?;
     events(&mut state)
 }
@@ -174,36 +174,6 @@ fn restore() {
     let _ = out.queue(cursor::Show);
     let _ = out.flush();
     let _ = terminal::disable_raw_mode();
-}
-
-/// A released program aborts on a panic, so that no guard is dropped: the hook restores.
-fn restore_on_panic() {
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        restore();
-        report(panic);
-    }));
-}
-
-/// One thread waits for the signals that end programs, restores, and lets them end this one.
-#[cfg(unix)]
-fn restore_on_signals() -> anyhow::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
-
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM]).context("could not watch signals")?;
-    std::thread::spawn(move || {
-        for signal in signals.forever() {
-            restore();
-            let _ = signal_hook::low_level::emulate_default_handler(signal);
-        }
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn restore_on_signals() -> anyhow::Result<()> {
-    Ok(())
 }
 
 /// To the shell; comes back when the shell says so.
