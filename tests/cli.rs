@@ -332,6 +332,13 @@ fn completions_are_lines_of_word_meaning_and_sign() {
     assert_eq!(offered("--th", &["show", "--"]), [""; 0], "after it nothing is a flag");
     assert_eq!(offered("al", &["search", "--color"]), ["always"]);
     assert_eq!(offered("--lang=dockeri", &["pick"]), ["--lang=dockerignore"]);
+    assert_eq!(offered("postg", &["show", "--for"]), ["postgresql="]);
+    assert!(offered("pg=1", &["show", "--for"]).contains(&"pg=15".to_owned()));
+    assert!(offered("--for=pg=1", &["copy"]).contains(&"--for=pg=15".to_owned()));
+    assert_eq!(offered("nothing=", &["show", "--for"]), [""; 0]);
+    assert!(offered("dom", &["show", "nginx", "--set"]).contains(&"domain=".to_owned()));
+    assert!(!offered("/etc/nginx/", &["show", "nginx", "--file"]).is_empty());
+    assert_eq!(offered("/etc/nginx/", &["show", "git", "--file"]), [""; 0]);
     assert_eq!(offered("zzz", &["show"]), [""; 0]);
     assert_eq!(offered("nowhere#", &["show"]), [""; 0]);
 }

@@ -109,7 +109,8 @@ Examples:
   cheat pick lock timeout     pick a snippet in a few lines and print it
 
 Exit status: 0 found or done, 1 nothing found, 2 an error or wrong usage, 130 cancelled.
-`cheat help TOPIC` explains search, ids, placeholders, prompt and keys.";
+`cheat help TOPIC` explains search, ids, placeholders, versions, prompt, pipes
+and keys.";
 
 /// The hidden command that bare words are put behind. No page can be called so.
 const BARE: &str = ":words";

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction};
 
 use super::args::Complete;
 use super::{Context, Exit, definition, help, message};
-use crate::book::{Book, PageId, Place, Resolved, SectionId};
+use crate::book::{Book, PageId, Place, Resolved, SectionId, SnippetId};
 use crate::theme::Theme;
 
 pub(super) fn run(context: &Context<'_>, args: &Complete) -> anyhow::Result<Exit> {
@@ -57,11 +57,11 @@ fn offers(book: &Book, definition: &clap::Command, before: &[String], word: &str
     let command = reading.command.unwrap_or(definition);
     let flags = || visible_flags(command, definition);
     let mut offers = if let Some(flag) = reading.flag {
-        values(book, definition, flag, word)
+        values(book, definition, flag, before, word)
     } else if let (Some((name, value)), false) = (word.split_once('='), reading.is_ended)
         && let Some(flag) = flags().find(|flag| long(flag).is_some_and(|long| long == name))
     {
-        let mut offers = values(book, definition, flag, value);
+        let mut offers = values(book, definition, flag, before, value);
         offers.iter_mut().for_each(|offer| offer.word.insert_str(0, &word[..=name.len()]));
         offers
     } else if word.starts_with('-') && !reading.is_ended {
@@ -72,7 +72,7 @@ fn offers(book: &Book, definition: &clap::Command, before: &[String], word: &str
         let takes_many = |arg: &&Arg| arg.get_num_args().is_some_and(|n| n.max_values() > 1);
         let last = all.last().copied().filter(takes_many);
         let positional = all.get(reading.words).copied().or(last);
-        positional.map(|arg| values(book, definition, arg, word)).unwrap_or_default()
+        positional.map(|arg| values(book, definition, arg, before, word)).unwrap_or_default()
     } else if reading.words == 0 {
         let mut offers = commands(definition);
         if !word.is_empty() {
@@ -134,7 +134,13 @@ fn commands(definition: &clap::Command) -> Vec<Offer> {
 }
 
 /// The values of an argument: those the definition lists, else by what it calls them.
-fn values(book: &Book, definition: &clap::Command, arg: &Arg, word: &str) -> Vec<Offer> {
+fn values(
+    book: &Book,
+    definition: &clap::Command,
+    arg: &Arg,
+    before: &[String],
+    word: &str,
+) -> Vec<Offer> {
     let listed = arg.get_possible_values();
     if !listed.is_empty() && !matches!(arg.get_action(), ArgAction::SetTrue) {
         let about =
@@ -147,6 +153,9 @@ fn values(book: &Book, definition: &clap::Command, arg: &Arg, word: &str) -> Vec
         (_, Some("ID" | "ID|WORDS")) => ids(book, word),
         (_, Some("PAGE|PART")) => pages_and_folders(book),
         (_, Some("LANG")) => languages(book),
+        (_, Some("PRODUCT=VERSION")) => versions(book, word),
+        (_, Some("NAME=VALUE")) => names(book, &named_before(book, before)),
+        (_, Some("PATH")) => files(book, &named_before(book, before)),
         (_, Some("TOPIC")) => {
             let topics = help::topics().map(|(name, about)| Offer::new(name, about));
             topics.chain(commands(definition)).collect()
@@ -241,4 +250,46 @@ fn languages(book: &Book) -> Vec<Offer> {
     let fences = book.snippet_ids().map(|id| book.snippet(id)).filter(|snippet| snippet.is_fence());
     let names: BTreeSet<&str> = fences.map(|snippet| &*snippet.lang).collect();
     names.into_iter().filter(|name| !name.is_empty()).map(|name| Offer::new(name, "")).collect()
+}
+
+/// For `--for`: products until there is a `=`, then the versions of the one before it.
+fn versions(book: &Book, word: &str) -> Vec<Offer> {
+    let Some((name, _)) = word.split_once('=') else {
+        let products = book.products.0.iter();
+        return products.map(|p| Offer::open(format!("{}=", p.id), &*p.name)).collect();
+    };
+    let Some(product) = book.products.named(name) else { return Vec::new() };
+    let versions = product.versions.iter().map(|release| &release.version);
+    versions
+        .map(|version| {
+            Offer::new(format!("{name}={version}"), format!("{} {version}", product.name))
+        })
+        .collect()
+}
+
+/// The snippets of the ids before the cursor; all of the book where there is none yet.
+fn named_before(book: &Book, before: &[String]) -> Vec<SnippetId> {
+    let place = |word: &String| match book.resolve(word) {
+        Resolved::One(place) => Some(place),
+        _ => None,
+    };
+    let places: Vec<Place> = before.iter().filter_map(place).collect();
+    match places.is_empty() {
+        true => book.snippet_ids().collect(),
+        false => places.into_iter().flat_map(|place| book.snippets_under(place)).collect(),
+    }
+}
+
+/// For `--set`: the names of placeholders; the value is the reader's.
+fn names(book: &Book, snippets: &[SnippetId]) -> Vec<Offer> {
+    let known = snippets.iter().flat_map(|id| &book.snippet(*id).placeholders);
+    let names: BTreeSet<&str> = known.map(|placeholder| placeholder.name.as_str()).collect();
+    names.into_iter().map(|name| Offer::open(format!("{name}="), "")).collect()
+}
+
+/// For `--file`: the paths as they stand in the book.
+fn files(book: &Book, snippets: &[SnippetId]) -> Vec<Offer> {
+    let paths = snippets.iter().filter_map(|id| book.snippet(*id).file.as_deref());
+    let paths: BTreeSet<&str> = paths.collect();
+    paths.into_iter().map(|path| Offer::new(path, "")).collect()
 }

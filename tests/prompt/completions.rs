@@ -72,5 +72,11 @@ fn a_value(name: Name) {
         _ => "cheat search --in=recipes/nginx",
     };
     completed(name, "cheat search --in=recipes/ngi", of_sign);
+    if name == Name::Bash {
+        completed(name, "cheat show nginx --set doma", "cheat show nginx --set domain=");
+        completed(name, "cheat show --for postg", "cheat show --for postgresql=");
+        completed(name, "cheat show --for nginx=1.19", "cheat show --for nginx=1.19.4");
+        completed(name, "cheat show --for=nginx=1.19", "cheat show --for=nginx=1.19.4");
+    }
     completed(name, "cheat --color al", "cheat --color always");
 }
