@@ -34,10 +34,11 @@
 //! | [`embed`] | `book`, `search`, include_dir | anything else |
 //! | [`render`] | `book`, `theme`, ratatui's text and styles | the terminal, `search`, any size but its width |
 //! | [`keys`], [`theme`] | crossterm's and ratatui's plain types | being read below `cli` and `tui` |
+//! | [`input`], [`form`] | `book`, `render`'s widths, crossterm's keys | the terminal: a line and the placeholders being typed, for `tui` and `pick` |
 //! | [`clipboard`] | the outside world | the rest of the program |
 //! | [`cli`] | all of the above | `tui`, `pick` |
 //! | [`pick`] | `book`, `search`, `render`, `theme`, crossterm, the words of `cli::message` | stdout: it draws on the terminal itself |
-//! | [`tui::state`], [`tui::update`], [`tui::layout`] | `book`, `search`, `render`, `keys`, `theme` | the terminal, stdout, `view` |
+//! | [`tui::state`], [`tui::update`], [`tui::layout`] | `book`, `search`, `render`, `keys`, `theme`, `input`, `form` | the terminal, stdout, `view` |
 //! | [`tui::view`] | `tui::state`, `layout`, `theme`, ratatui | changing state, laying pages out |
 //! | [`tui`], the loop | all of `tui`, `clipboard`, crossterm, the words of `cli::message` | deciding anything |
 //!
@@ -51,7 +52,7 @@
 //! 3. Only `render` wraps text, so a scroll offset is an index into its lines, and headings, links,
 //!    snippets and matches carry line numbers.
 //! 4. A key is named in [`keys::KEYS`] and nowhere else. (The keys of the search box are
-//!    readline's, and stand in `tui::update`.)
+//!    readline's, and stand in [`input`] and `tui::update`.)
 //! 5. Whatever is typed or pasted into a search box is a query: never an error, never keys.
 //! 6. stdout carries results, stderr carries messages. A closed pipe is success.
 //! 7. Text from a book never reaches the terminal raw: control characters are shown, not obeyed.
@@ -63,7 +64,9 @@ pub mod book;
 pub mod cli;
 pub mod clipboard;
 pub mod embed;
+pub mod form;
 pub mod index;
+pub mod input;
 pub mod keys;
 pub mod pick;
 pub mod render;

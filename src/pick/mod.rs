@@ -1,8 +1,6 @@
 //! The picker: a search in a few lines below the cursor, for the prompt. It draws on the terminal
 //! itself, so that standard output is free for what was picked. The loop decides nothing.
 
-mod form;
-mod input;
 mod screen;
 pub mod state;
 pub mod update;

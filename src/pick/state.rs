@@ -1,8 +1,8 @@
 //! What the picker knows. Nothing here draws or touches the terminal.
 
-use super::form::Form;
-use super::input::Input;
 use crate::book::{Book, SectionId, SnippetId};
+use crate::form::Form;
+use crate::input::Input;
 use crate::search::{Excerpt, Filter, Fit, Hits, Matching, Query, Searcher};
 use crate::theme::Theme;
 

@@ -2,8 +2,8 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::form::Form;
 use super::state::State;
+use crate::form::Form;
 
 /// What the loop has to do.
 #[derive(Debug, PartialEq, Eq)]

@@ -12,11 +12,11 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::form::{Field, Form, Part};
 use super::screen::height;
 use super::state::{Choice, State};
 use crate::book::Snippet;
 use crate::cli::message;
+use crate::form::{Field, Form, Part};
 use crate::render::{self, fit, safe, width};
 use crate::search::Fit;
 

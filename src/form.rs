@@ -1,25 +1,25 @@
 //! The placeholders of a snippet and the values typed for them. A field left empty stands for the
 //! default, or without one for the placeholder as it is written.
 
-use super::input::Input;
 use crate::book::{Filled, Piece, Snippet, fill, pieces};
+use crate::input::Input;
 
-pub(super) struct Form {
+pub struct Form {
     /// What is filled in.
     template: String,
-    pub(super) fields: Vec<Field>,
+    pub fields: Vec<Field>,
     /// Index of the field being typed.
-    pub(super) at: usize,
+    pub at: usize,
 }
 
-pub(super) struct Field {
-    pub(super) name: String,
-    pub(super) default: Option<String>,
-    pub(super) input: Input,
+pub struct Field {
+    pub name: String,
+    pub default: Option<String>,
+    pub input: Input,
 }
 
 /// A piece of the snippet as it would be taken.
-pub(super) enum Part<'f> {
+pub enum Part<'f> {
     Text(&'f str),
     /// What stands for the placeholder of this field.
     Value(&'f str, usize),
@@ -27,7 +27,7 @@ pub(super) enum Part<'f> {
 
 impl Form {
     /// The form of a snippet; none when what is taken of it has no placeholders.
-    pub(super) fn new(snippet: &Snippet) -> Option<Form> {
+    pub fn new(snippet: &Snippet) -> Option<Form> {
         if snippet.placeholders.is_empty() {
             return None;
         }
@@ -48,20 +48,20 @@ impl Form {
         (!fields.is_empty()).then_some(Form { template, fields, at: 0 })
     }
 
-    pub(super) fn field(&mut self) -> &mut Field {
+    pub fn field(&mut self) -> &mut Field {
         &mut self.fields[self.at]
     }
 
-    pub(super) fn is_last(&self) -> bool {
+    pub fn is_last(&self) -> bool {
         self.at + 1 == self.fields.len()
     }
 
-    pub(super) fn step(&mut self, by: isize) {
+    pub fn step(&mut self, by: isize) {
         let count = self.fields.len() as isize;
         self.at = (self.at as isize + by).rem_euclid(count) as usize;
     }
 
-    pub(super) fn filled(&self) -> Filled {
+    pub fn filled(&self) -> Filled {
         fill(&self.template, |name| self.value(name))
     }
 
@@ -70,7 +70,7 @@ impl Form {
     }
 
     /// The snippet as it would be taken, in pieces.
-    pub(super) fn parts(&self) -> Vec<Part<'_>> {
+    pub fn parts(&self) -> Vec<Part<'_>> {
         let part = |piece| match piece {
             Piece::Text(text) => Some(Part::Text(text)),
             Piece::Malformed(_) => None,
@@ -92,7 +92,7 @@ impl Field {
     }
 
     /// Puts the default into an empty field, to be changed.
-    pub(super) fn take_default(&mut self) {
+    pub fn take_default(&mut self) {
         if let (true, Some(default)) = (self.input.text().is_empty(), &self.default) {
             self.input = Input::new(default);
         }

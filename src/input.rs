@@ -5,25 +5,25 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::render::{safe, width};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Input {
+pub struct Input {
     text: String,
     /// Byte offset of the cursor.
     cursor: usize,
 }
 
 impl Input {
-    pub(super) fn new(text: &str) -> Input {
+    pub fn new(text: &str) -> Input {
         let mut input = Input::default();
         input.insert(text);
         input
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.text
     }
 
     /// Puts text at the cursor: control characters are left out, but for newlines and tabs.
-    pub(super) fn insert(&mut self, text: &str) {
+    pub fn insert(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text: String =
             text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
@@ -32,7 +32,7 @@ impl Input {
     }
 
     /// Does what a key does in a line; a key that does nothing there changes nothing.
-    pub(super) fn press(&mut self, key: &KeyEvent) {
+    pub fn press(&mut self, key: &KeyEvent) {
         let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         let is_plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         match (key.code, is_control) {
@@ -71,7 +71,7 @@ impl Input {
 
     /// What is shown of it in so many columns, and the column of the cursor in that: of a long
     /// line the part around the cursor.
-    pub(super) fn shown(&self, columns: usize) -> (String, usize) {
+    pub fn shown(&self, columns: usize) -> (String, usize) {
         let text = safe(&self.text);
         let column = width(&safe(&self.text[..self.cursor]));
         let mut skipped = 0;

@@ -1,0 +1,63 @@
+//! The lists of the panes beside the page: the book's parts and pages, the page's sections and
+//! snippets.
+
+use std::collections::BTreeSet;
+
+use super::State;
+use crate::book::{PageId, SectionId, SnippetId};
+
+pub struct Contents {
+    pub row: usize,
+    pub folded: BTreeSet<u32>,
+}
+
+/// A row of the contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    Part(u32),
+    Page(PageId),
+}
+
+/// An entry of the right pane without a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    Section(SectionId),
+    Snippet(SnippetId),
+}
+
+impl State<'_> {
+    /// The rows of the contents that are not folded away.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut part = None;
+        for id in self.book.page_ids() {
+            let page = self.book.page(id);
+            if page.part != part {
+                part = page.part;
+                rows.extend(part.map(Row::Part));
+            }
+            if part.is_none_or(|part| !self.contents.folded.contains(&part)) {
+                rows.push(Row::Page(id));
+            }
+        }
+        rows
+    }
+
+    /// The page's sections and fences, for the right pane.
+    pub fn outline(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for section in self.book.sections_of(self.reader.page) {
+            entries.push(Entry::Section(section));
+            let fences =
+                self.book.snippets_in(section).filter(|id| self.book.snippet(*id).is_fence());
+            entries.extend(fences.map(Entry::Snippet));
+        }
+        entries
+    }
+
+    /// The fences of the page in order.
+    pub fn fences(&self) -> Vec<SnippetId> {
+        let snippets = self.book.snippets_of(self.reader.page);
+        snippets.filter(|id| self.book.snippet(*id).is_fence()).collect()
+    }
+}

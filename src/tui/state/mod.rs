@@ -1,0 +1,175 @@
+//! What the browser knows. Nothing here draws or touches the terminal.
+
+mod contents;
+mod reader;
+mod search;
+
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
+pub use contents::{Contents, Entry, Row};
+pub use reader::Reader;
+pub use search::Search;
+
+use super::layout::{Layout, Pane, layout};
+use crate::book::{Book, PageId, Place, SnippetId};
+use crate::render::{Rendered, Until};
+use crate::search::Searcher;
+use crate::theme::Theme;
+
+pub struct State<'b> {
+    pub book: &'b Book,
+    pub searcher: LazyCell<Searcher>,
+    pub theme: Theme,
+    pub size: (u16, u16),
+    pub focus: Pane,
+    pub contents: Contents,
+    pub reader: Reader,
+    pub search: Option<Search>,
+    /// The row of the right pane, when it lists the page's sections and snippets.
+    pub outline_row: usize,
+    pub overlay: Option<Overlay>,
+    pub message: Option<Message>,
+    /// A count typed before a key.
+    pub count: Option<usize>,
+    /// The first key of two: `Z` of `ZZ`.
+    pub pending: Option<String>,
+    pub back: Vec<Location>,
+    pub forward: Vec<Location>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    pub page: PageId,
+    pub scroll: usize,
+    pub focus: Option<SnippetId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys, scrolled by so many rows.
+    Help(usize),
+    /// The links in view with their letters; the first of two letters may be typed.
+    Links(Option<char>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    Done(String),
+    Failed(String),
+}
+
+/// Wider text is hard to read.
+const MEASURE: usize = 100;
+
+impl<'b> State<'b> {
+    /// A browser at a place. The searcher is opened when something is first searched.
+    pub fn new(
+        book: &'b Book,
+        searcher: fn() -> Searcher,
+        theme: Theme,
+        size: (u16, u16),
+        place: Place,
+    ) -> State<'b> {
+        let reader = Reader {
+            page: PageId(0),
+            rendered: Rendered::default(),
+            scroll: 0,
+            aside: 0,
+            focus: None,
+            matches: Vec::new(),
+            at_match: None,
+            width: 0,
+        };
+        let mut state = State {
+            book,
+            searcher: LazyCell::new(searcher),
+            theme,
+            size,
+            focus: Pane::Page,
+            contents: Contents { row: 0, folded: BTreeSet::new() },
+            reader,
+            search: None,
+            outline_row: 0,
+            overlay: None,
+            message: None,
+            count: None,
+            pending: None,
+            back: Vec::new(),
+            forward: Vec::new(),
+        };
+        state.reader.width = state.page_width().unwrap_or_default();
+        state.go(place);
+        state
+    }
+
+    pub fn layout(&self) -> Option<Layout> {
+        layout(self.size.0, self.size.1, self.focus, self.search.is_some())
+    }
+
+    /// Rows of the page in view.
+    pub fn page_height(&self) -> usize {
+        self.layout().map_or(1, |layout| layout.footer.y.saturating_sub(1)).into()
+    }
+
+    /// Columns for the text of a page; none where no page is in view.
+    pub(super) fn page_width(&self) -> Option<usize> {
+        let rect = self.layout()?.page?;
+        Some(usize::from(rect.width).saturating_sub(2).clamp(10, MEASURE))
+    }
+
+    /// Turns to a page, at one of its headings, without touching the history.
+    pub(super) fn turn_to(&mut self, page: PageId, heading: usize) {
+        if self.reader.page != page || self.reader.rendered.lines.is_empty() {
+            self.reader.page = page;
+            self.reader.aside = 0;
+            self.render_until(Some(Until { heading, lines: 2 * self.page_height() }));
+        } else if self.reader.rendered.headings.get(heading) == Some(&usize::MAX) {
+            self.complete();
+        }
+        self.reader.scroll = 0;
+        self.reader.focus = None;
+        self.outline_row = 0;
+        let row = self.rows().iter().position(|row| *row == Row::Page(page));
+        self.contents.row = row.unwrap_or(self.contents.row);
+    }
+
+    /// Turns to a place, a snippet of it in focus.
+    pub fn go(&mut self, place: Place) {
+        let page = self.book.page_of_place(place);
+        let (section, snippet) = match place {
+            Place::Page(_) => return self.turn_to(page, 0),
+            Place::Section(section) => (section, None),
+            Place::Snippet(snippet) => (self.book.snippet(snippet).section, Some(snippet)),
+        };
+        let heading = (section.0 - self.book.section_at(page, 0).0) as usize;
+        self.turn_to(page, heading);
+        self.reader.scroll = self.reader.rendered.headings[heading];
+        if let Some(snippet) = snippet {
+            self.focus_on(snippet);
+        }
+        self.clamp();
+    }
+
+    /// Remembers where the reader is, to come back to.
+    pub fn leave(&mut self) {
+        let here = self.location();
+        if self.back.last() != Some(&here) {
+            self.back.push(here);
+        }
+        self.forward.clear();
+    }
+
+    pub fn location(&self) -> Location {
+        let Reader { page, scroll, focus, .. } = self.reader;
+        Location { page, scroll, focus }
+    }
+
+    pub fn return_to(&mut self, location: &Location) {
+        self.turn_to(location.page, 0);
+        self.complete();
+        self.reader.scroll = location.scroll;
+        self.reader.focus = location.focus;
+        self.clamp();
+    }
+}

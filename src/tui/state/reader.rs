@@ -1,0 +1,144 @@
+//! The page in view: its lines, what of it is lit, in focus and in view.
+
+use super::State;
+use crate::book::{PageId, SnippetId, find_word};
+use crate::render::{self, Label, Link, Match, Options, Rendered, Until, Wide};
+
+/// The page in view.
+pub struct Reader {
+    pub page: PageId,
+    pub rendered: Rendered,
+    /// Index of the first line in view.
+    pub scroll: usize,
+    /// Columns that wide code is scrolled by.
+    pub aside: usize,
+    pub focus: Option<SnippetId>,
+    pub matches: Vec<Match>,
+    /// The match that was stepped to.
+    pub at_match: Option<usize>,
+    /// The width it is laid out for.
+    pub(super) width: usize,
+}
+
+/// What links are chosen by: the keys under the fingers first.
+const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
+
+impl State<'_> {
+    /// Lays the page out anew where its width changed; keeps the place.
+    pub fn lay_out(&mut self) {
+        let Some(width) = self.page_width().filter(|width| *width != self.reader.width) else {
+            return;
+        };
+        let heading = self.reader.heading();
+        self.reader.width = width;
+        self.render();
+        if let Some(line) = heading.and_then(|index| self.reader.rendered.headings.get(index)) {
+            self.reader.scroll = *line;
+        }
+        self.clamp();
+    }
+
+    /// Lays out what is missing of the page. A page is first laid out as far as it is in view, so
+    /// that a picture comes before the key is up again, however long the page is.
+    pub fn complete(&mut self) {
+        if !self.reader.rendered.is_whole {
+            self.render();
+        }
+    }
+
+    pub fn render(&mut self) {
+        self.render_until(None);
+    }
+
+    pub(super) fn render_until(&mut self, until: Option<Until>) {
+        let options = Options {
+            width: self.reader.width.max(10),
+            theme: &self.theme,
+            wide: Wide::Scroll(self.reader.aside),
+            label: Label::Number,
+            until,
+        };
+        self.reader.rendered = render::page(self.book, self.reader.page, &options);
+        self.find_matches();
+    }
+
+    pub fn find_matches(&mut self) {
+        let matches = render::find(&self.reader.rendered.lines, &self.terms());
+        self.reader.matches = matches;
+        self.reader.at_match = None;
+    }
+
+    /// What is searched for, as it stands in texts.
+    pub(super) fn terms(&self) -> Vec<&str> {
+        match &self.search {
+            Some(search) => search.hits.terms.iter().map(String::as_str).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether something of a page matches.
+    pub fn has_matches(&self, page: PageId) -> bool {
+        let terms = self.terms();
+        self.book.sections_of(page).any(|section| {
+            let section = self.book.section(section);
+            let holds = |text: &str| terms.iter().any(|term| find_word(text, term, 0).is_some());
+            holds(&section.title) || holds(&section.plain)
+        })
+    }
+
+    /// The links in view, each with the letters that choose it.
+    pub fn links_in_view(&self) -> Vec<(String, &Link)> {
+        let view = self.reader.scroll..self.reader.scroll + self.page_height();
+        let links = &self.reader.rendered.links;
+        let is_first = |index: usize| {
+            // A link that is broken between two lines stands there twice.
+            let before = index.checked_sub(1).map(|before| &links[before]);
+            before.is_none_or(|before| {
+                before.target != links[index].target || before.line + 1 != links[index].line
+            })
+        };
+        let shown = (0..links.len()).filter(|index| view.contains(&links[*index].line));
+        let shown: Vec<&Link> = shown.filter(|i| is_first(*i)).map(|i| &links[i]).collect();
+        let letters = |index: usize| {
+            let count = LETTERS.len();
+            match shown.len() <= count {
+                true => char::from(LETTERS[index]).to_string(),
+                false => {
+                    let two = [LETTERS[index / count % count], LETTERS[index % count]];
+                    two.map(char::from).iter().collect()
+                }
+            }
+        };
+        shown.iter().enumerate().map(|(index, link)| (letters(index), *link)).collect()
+    }
+
+    pub fn clamp(&mut self) {
+        let last = self.reader.rendered.lines.len().saturating_sub(self.page_height());
+        self.reader.scroll = self.reader.scroll.min(last);
+    }
+
+    /// Puts a snippet of the page in focus and in view.
+    pub fn focus_on(&mut self, snippet: SnippetId) {
+        self.reader.focus = Some(snippet);
+        let index = (snippet.0 - self.book.snippet_at(self.reader.page, 0).0) as usize;
+        if self.reader.rendered.snippets[index].lines.is_empty() {
+            self.complete();
+        }
+        let lines = self.reader.rendered.snippets[index].lines.clone();
+        let height = self.page_height();
+        if lines.end > self.reader.scroll + height {
+            self.reader.scroll = lines.end.saturating_sub(height);
+        }
+        if lines.start < self.reader.scroll || lines.len() > height {
+            self.reader.scroll = lines.start;
+        }
+        self.clamp();
+    }
+}
+
+impl Reader {
+    /// The heading above the first line in view.
+    fn heading(&self) -> Option<usize> {
+        self.rendered.headings.iter().rposition(|line| *line <= self.scroll)
+    }
+}

@@ -1,0 +1,57 @@
+//! A search: the query, and the hits that answer it.
+
+use super::{Location, State};
+use crate::book::Place;
+use crate::input::Input;
+use crate::search::{Filter, Hit, Hits, Matching, Query};
+
+/// A search: being typed, or done with its hits still there.
+pub struct Search {
+    pub input: Input,
+    pub is_typing: bool,
+    pub hits: Hits,
+    pub row: usize,
+    /// Where the reader was before; `Esc` goes back there.
+    pub before: Location,
+}
+
+/// Hits that are kept; more than a screen of any size shows.
+const MOST_HITS: usize = 50;
+
+impl State<'_> {
+    /// Asks the index what is typed, and shows the first hit.
+    pub fn ask(&mut self) {
+        let Some(search) = &mut self.search else { return };
+        let query = Query::parse(search.input.text());
+        let (filter, matching) = (Filter::default(), Matching::Loose);
+        // The embedded index is whole; should one ever not be, there is nothing to show.
+        let hits = self.searcher.search(self.book, &query, &filter, matching, MOST_HITS);
+        search.hits = hits.unwrap_or_default();
+        search.row = 0;
+        self.show_hit();
+    }
+
+    /// The page follows the selected hit; without one it is what it was.
+    pub fn show_hit(&mut self) {
+        let Some(search) = &self.search else { return };
+        match search.hits.hits.get(search.row) {
+            Some(hit) => {
+                let place = match hit.snippet {
+                    Some(snippet) => Place::Snippet(snippet),
+                    None => Place::Section(hit.section),
+                };
+                self.go(place);
+            }
+            None => {
+                let before = search.before.clone();
+                self.return_to(&before);
+            }
+        }
+        self.find_matches();
+    }
+
+    pub fn selected_hit(&self) -> Option<&Hit> {
+        let search = self.search.as_ref()?;
+        search.hits.hits.get(search.row)
+    }
+}

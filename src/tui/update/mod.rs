@@ -1,0 +1,179 @@
+//! Events change the state; what has to happen outside comes back as an effect. Which key asks for
+//! what is said here; what is then done stands in the files beside, one for each thing a reader does.
+
+mod links;
+mod matches;
+mod moving;
+mod searching;
+mod snippets;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
+
+use super::layout::Pane;
+use super::state::{Message, Overlay, State};
+use crate::book::Place;
+use crate::keys::{Action, action, action_of, begins_more, name};
+
+/// What the loop has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    None,
+    /// Put this place's text on the clipboard.
+    Copy {
+        place: Place,
+        verbatim: bool,
+    },
+    Suspend,
+    Redraw,
+    /// Leave with this exit status.
+    Quit(u8),
+}
+
+/// The exit status of Ctrl-C.
+const INTERRUPTED: u8 = 130;
+
+/// Rows a turn of the wheel moves.
+const WHEEL: isize = 3;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Back,
+    Forward,
+}
+
+pub fn update(state: &mut State<'_>, event: &Event) -> Effect {
+    if !state.search.as_ref().is_some_and(|search| search.is_typing) {
+        state.complete();
+    }
+    match event {
+        Event::Resize(columns, rows) => {
+            state.size = (*columns, *rows);
+            state.lay_out();
+            state.clamp();
+            Effect::None
+        }
+        Event::Key(key) if key.kind != KeyEventKind::Release => press(state, key),
+        Event::Paste(text) => {
+            searching::open_search(state);
+            searching::type_in(state, text);
+            Effect::None
+        }
+        Event::Mouse(mouse) => {
+            match mouse.kind {
+                MouseEventKind::ScrollDown => moving::scroll(state, WHEEL),
+                MouseEventKind::ScrollUp => moving::scroll(state, -WHEEL),
+                _ => {}
+            }
+            Effect::None
+        }
+        _ => Effect::None,
+    }
+}
+
+fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
+    state.message = None;
+    if action(key) == Some(Action::Interrupt) {
+        return Effect::Quit(INTERRUPTED);
+    }
+    if state.search.as_ref().is_some_and(|search| search.is_typing) {
+        return searching::type_key(state, key);
+    }
+    if let Some(Overlay::Links(typed)) = state.overlay {
+        links::choose_link(state, typed, key);
+        return Effect::None;
+    }
+    if let Some(first) = state.pending.take() {
+        let both = first + &name(key).unwrap_or_default();
+        return match action_of(&both) {
+            Some(action) => act(state, action, None),
+            None => Effect::None,
+        };
+    }
+    if let Some(key) = name(key).filter(|key| begins_more(key)) {
+        state.pending = Some(key);
+        return Effect::None;
+    }
+    if let KeyCode::Char(digit @ '0'..='9') = key.code
+        && key.modifiers.is_empty()
+        && (digit != '0' || state.count.is_some())
+    {
+        let digit = digit as usize - '0' as usize;
+        state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(99_999));
+        return Effect::None;
+    }
+    let count = state.count.take();
+    match action(key) {
+        Some(action) => act(state, action, count),
+        None => Effect::None,
+    }
+}
+
+fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
+    if let Some(Overlay::Help(from)) = state.overlay {
+        state.overlay = match action {
+            Action::Down | Action::HalfDown | Action::PageDown => Some(Overlay::Help(from + 1)),
+            Action::Up | Action::HalfUp | Action::PageUp => {
+                Some(Overlay::Help(from.saturating_sub(1)))
+            }
+            _ => None,
+        };
+        return Effect::None;
+    }
+    let times = count.unwrap_or(1) as isize;
+    let page = state.page_height().saturating_sub(2).max(1) as isize;
+    match action {
+        Action::Search => searching::open_search(state),
+        Action::Open => moving::open(state),
+        Action::Cancel => cancel(state),
+        Action::NextPane => moving::turn_focus(state, 1),
+        Action::PreviousPane => moving::turn_focus(state, 2),
+        Action::Down => moving::step(state, times),
+        Action::Up => moving::step(state, -times),
+        Action::HalfDown => moving::step(state, times * (page / 2).max(1)),
+        Action::HalfUp => moving::step(state, -times * (page / 2).max(1)),
+        Action::PageDown => moving::step(state, times * page),
+        Action::PageUp => moving::step(state, -times * page),
+        Action::LineDown => moving::scroll(state, times),
+        Action::LineUp => moving::scroll(state, -times),
+        Action::Top => moving::step(state, isize::MIN / 2),
+        Action::Bottom => moving::step(state, isize::MAX / 2),
+        Action::Left | Action::Right => moving::sideways(state, action),
+        Action::NextMatch => matches::step_match(state, Way::Forward),
+        Action::PreviousMatch => matches::step_match(state, Way::Back),
+        Action::NextSnippet => snippets::next_snippet(state),
+        Action::PreviousSnippet => snippets::previous_snippet(state),
+        Action::CopySnippet => return snippets::copy(state, count, false),
+        Action::CopyVerbatim => return snippets::copy(state, count, true),
+        Action::CopySection => return snippets::copy_section(state),
+        Action::Follow => match state.links_in_view().is_empty() {
+            true => say(state, "no link in view"),
+            false => state.overlay = Some(Overlay::Links(None)),
+        },
+        Action::Back => moving::travel(state, Way::Back),
+        Action::Forward => moving::travel(state, Way::Forward),
+        Action::Help => state.overlay = Some(Overlay::Help(0)),
+        Action::Suspend => return Effect::Suspend,
+        Action::Redraw => return Effect::Redraw,
+        Action::Quit => return Effect::Quit(0),
+        Action::Interrupt => return Effect::Quit(INTERRUPTED),
+    }
+    Effect::None
+}
+
+/// One step back: out of the box to where the reader was, or out of the hits.
+fn cancel(state: &mut State<'_>) {
+    let Some(search) = state.search.take() else {
+        state.reader.focus = None;
+        return;
+    };
+    if search.is_typing {
+        state.return_to(&search.before);
+    }
+    state.focus = Pane::Page;
+    state.lay_out();
+    state.find_matches();
+}
+
+fn say(state: &mut State<'_>, message: &str) {
+    state.message = Some(Message::Done(message.to_owned()));
+}

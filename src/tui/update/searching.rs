@@ -1,0 +1,86 @@
+//! The search box: what is typed asks the book, and the page follows the selected hit.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::moving::open;
+use super::snippets::copy;
+use super::{Effect, cancel};
+use crate::input::Input;
+use crate::search::Hits;
+use crate::tui::layout::Pane;
+use crate::tui::state::{Search, State};
+
+pub(super) fn open_search(state: &mut State<'_>) {
+    let before = match &state.search {
+        Some(search) => search.before.clone(),
+        None => state.location(),
+    };
+    let (input, hits) = (Input::default(), Hits::default());
+    state.search = Some(Search { input, is_typing: true, hits, row: 0, before });
+    state.overlay = None;
+    state.focus = Pane::Results;
+    state.lay_out();
+}
+
+/// A paste is one line, whatever it was.
+pub(super) fn type_in(state: &mut State<'_>, text: &str) {
+    let Some(search) = &mut state.search else { return };
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    search.input.insert(&line);
+    state.ask();
+}
+
+pub(super) fn type_key(state: &mut State<'_>, key: &KeyEvent) -> Effect {
+    let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+    match (key.code, is_control) {
+        (KeyCode::Esc, _) => cancel(state),
+        (KeyCode::Enter, _) => open(state),
+        (KeyCode::Down, _) | (KeyCode::Char('n'), true) => move_hit(state, 1),
+        (KeyCode::Up, _) | (KeyCode::Char('p'), true) => move_hit(state, -1),
+        (KeyCode::Tab, _) => {
+            if let Some(search) = &mut state.search {
+                search.is_typing = false;
+            }
+            state.lay_out();
+        }
+        (KeyCode::Char('y'), true) => return copy(state, None, false),
+        (KeyCode::Char('z'), true) => return Effect::Suspend,
+        (KeyCode::Char('l'), true) => return Effect::Redraw,
+        _ => edit(state, key),
+    }
+    Effect::None
+}
+
+/// What is typed changes the line; the book is asked where it did.
+fn edit(state: &mut State<'_>, key: &KeyEvent) {
+    let Some(search) = &mut state.search else { return };
+    let before = search.input.text().to_owned();
+    search.input.press(key);
+    if search.input.text() != before {
+        state.ask();
+    }
+}
+
+pub(super) fn move_hit(state: &mut State<'_>, by: isize) {
+    let Some(search) = &mut state.search else { return };
+    let last = search.hits.hits.len().saturating_sub(1);
+    search.row = search.row.saturating_add_signed(by).min(last);
+    state.show_hit();
+}
+
+pub(super) fn open_hit(state: &mut State<'_>) {
+    if state.selected_hit().is_none() {
+        return;
+    }
+    if let Some(search) = &mut state.search {
+        search.is_typing = false;
+        let before = search.before.clone();
+        if state.back.last() != Some(&before) {
+            state.back.push(before);
+        }
+        state.forward.clear();
+    }
+    state.focus = Pane::Page;
+    state.lay_out();
+    state.show_hit();
+}

@@ -1,0 +1,76 @@
+//! Snippets: from one to the next, and taken.
+
+use super::{Effect, say};
+use crate::book::{Place, SnippetId};
+use crate::tui::layout::Pane;
+use crate::tui::state::{Entry, State};
+
+pub(super) fn next_snippet(state: &mut State<'_>) {
+    let fences = state.fences();
+    let next = match state.reader.focus {
+        Some(focus) => fences.iter().find(|id| **id > focus),
+        None => fences.iter().find(|id| line_of(state, **id) >= state.reader.scroll),
+    };
+    match next.copied() {
+        Some(next) => state.focus_on(next),
+        None => say(state, "no further snippet on this page"),
+    }
+}
+
+pub(super) fn previous_snippet(state: &mut State<'_>) {
+    let fences = state.fences();
+    let previous = match state.reader.focus {
+        Some(focus) => fences.iter().rfind(|id| **id < focus),
+        None => fences.iter().rfind(|id| line_of(state, **id) < state.reader.scroll),
+    };
+    match previous.copied() {
+        Some(previous) => state.focus_on(previous),
+        None => say(state, "no snippet above"),
+    }
+}
+
+fn line_of(state: &State<'_>, snippet: SnippetId) -> usize {
+    let index = snippet.0 - state.book.snippet_at(state.reader.page, 0).0;
+    state.reader.rendered.snippets[index as usize].lines.start
+}
+
+/// The snippet in focus, else the first in view; with a count that one of the page.
+pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, verbatim: bool) -> Effect {
+    let fences = state.fences();
+    let height = state.page_height();
+    let in_view = |id: &&SnippetId| {
+        let line = line_of(state, **id);
+        line >= state.reader.scroll && line < state.reader.scroll + height
+    };
+    let listed = match (state.focus, &state.search) {
+        (Pane::Results, None) => match state.outline().get(state.outline_row) {
+            Some(Entry::Snippet(snippet)) => Some(*snippet),
+            _ => None,
+        },
+        (Pane::Results, Some(_)) => state.selected_hit().and_then(|hit| hit.snippet),
+        _ => None,
+    };
+    let chosen = match count {
+        Some(number) => number.checked_sub(1).and_then(|index| fences.get(index)).copied(),
+        None => listed.or(state.reader.focus).or_else(|| fences.iter().find(in_view).copied()),
+    };
+    match chosen {
+        Some(snippet) => {
+            if state.book.page_of(snippet) == state.reader.page {
+                state.reader.focus = Some(snippet);
+            }
+            Effect::Copy { place: Place::Snippet(snippet), verbatim }
+        }
+        None => {
+            say(state, "no snippet here to copy; ] goes to the next");
+            Effect::None
+        }
+    }
+}
+
+pub(super) fn copy_section(state: &mut State<'_>) -> Effect {
+    let line = state.reader.scroll;
+    let heading = state.reader.rendered.headings.iter().rposition(|at| *at <= line).unwrap_or(0);
+    let section = state.book.section_at(state.reader.page, heading);
+    Effect::Copy { place: Place::Section(section), verbatim: true }
+}

@@ -1,0 +1,32 @@
+//! The left pane: the parts of the book and their pages.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::{list, title};
+use crate::render::safe;
+use crate::tui::layout::Pane;
+use crate::tui::state::{Row, State};
+
+pub(super) fn contents(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
+    title(state, frame, Pane::Contents, rect, "Contents");
+    let rows = state.rows();
+    let lines: Vec<Line<'_>> = rows
+        .iter()
+        .map(|row| match row {
+            Row::Part(part) => {
+                let sign = if state.contents.folded.contains(part) { "▸" } else { "▾" };
+                let title = &state.book.parts[*part as usize];
+                Line::styled(format!(" {sign} {}", safe(title)), state.theme.strong)
+            }
+            Row::Page(page) => {
+                let page = state.book.page(*page);
+                let indent = 1 + 2 * (usize::from(page.part.is_some()) + usize::from(page.depth));
+                let text = format!("{:indent$}{}", "", safe(&page.title));
+                Line::styled(text, state.theme.text)
+            }
+        })
+        .collect();
+    list(state, frame, rect, lines, state.contents.row, Pane::Contents);
+}

@@ -1,0 +1,126 @@
+//! The state as a picture, a file for each pane. Changes nothing and computes nothing that depends
+//! on the page's width.
+
+mod contents;
+mod footer;
+mod help;
+mod outline;
+mod page;
+mod results;
+
+use std::borrow::Borrow;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::layout::{Pane, SMALLEST};
+use super::state::{Overlay, State};
+use crate::render::{fit, safe, width};
+
+pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
+    let Some(layout) = state.layout() else {
+        let (columns, rows) = SMALLEST;
+        let sorry = format!("cheat needs {columns}x{rows}");
+        return draw(frame, frame.area(), [Line::raw(sorry)]);
+    };
+    if let Some(rect) = layout.contents {
+        contents::contents(state, frame, rect);
+        edge(state, frame, rect);
+    }
+    if let Some(rect) = layout.page {
+        page::page(state, frame, rect);
+        if layout.results.is_some() {
+            edge(state, frame, rect);
+        }
+    }
+    if let Some(rect) = layout.results {
+        match &state.search {
+            Some(search) => results::results(state, search, frame, rect),
+            None => outline::outline(state, frame, rect),
+        }
+    }
+    footer::footer(state, frame, layout.footer);
+    if let Some(Overlay::Help(from)) = state.overlay {
+        help::help(state, frame, from);
+    }
+}
+
+/// Lines from the top of a pane, cut at its edges.
+fn draw<'l, L: Borrow<Line<'l>>>(
+    frame: &mut Frame<'_>,
+    rect: Rect,
+    lines: impl IntoIterator<Item = L>,
+) {
+    let rect = rect.intersection(frame.area());
+    for (y, line) in (rect.y..rect.bottom()).zip(lines) {
+        frame.buffer_mut().set_line(rect.x, y, line.borrow(), rect.width);
+    }
+}
+
+/// The line between a pane and the one right of it.
+fn edge(state: &State<'_>, frame: &mut Frame<'_>, pane: Rect) {
+    if pane.right() >= frame.area().right() {
+        return;
+    }
+    let rect = Rect::new(pane.right(), 0, 1, pane.height + 1);
+    let line = Line::styled("│", state.theme.border);
+    draw(frame, rect, std::iter::repeat_n(line, rect.height.into()));
+}
+
+fn title(state: &State<'_>, frame: &mut Frame<'_>, pane: Pane, rect: Rect, text: &str) {
+    let style = match state.focus == pane {
+        true => state.theme.pane_title_focus,
+        false => state.theme.pane_title,
+    };
+    let text = fit(&safe(text), usize::from(rect.width).saturating_sub(2)).into_owned();
+    let rect = Rect::new(rect.x, 0, rect.width, 1);
+    draw(frame, rect, [Line::styled(format!(" {text}"), style)]);
+}
+
+/// Rows with one selected, scrolled so that it is in view.
+fn list(
+    state: &State<'_>,
+    frame: &mut Frame<'_>,
+    rect: Rect,
+    lines: Vec<Line<'_>>,
+    row: usize,
+    pane: Pane,
+) {
+    let height = usize::from(rect.height);
+    let from = row.saturating_sub(height.saturating_sub(1));
+    let style = match state.focus == pane {
+        true => state.theme.selected,
+        false => state.theme.selected_away,
+    };
+    let shown = lines.into_iter().enumerate().skip(from).take(height);
+    let lines: Vec<Line<'_>> = shown
+        .map(|(index, line)| match index == row {
+            true => padded(line, rect.width).style(style),
+            false => line,
+        })
+        .collect();
+    draw(frame, rect, lines);
+}
+
+/// A row filled up to the pane's edge, so that its background is whole.
+fn padded(mut line: Line<'_>, columns: u16) -> Line<'_> {
+    let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
+    line.push_span(Span::raw(" ".repeat(usize::from(columns).saturating_sub(used))));
+    line
+}
+
+fn paint(
+    frame: &mut Frame<'_>,
+    rect: Rect,
+    row: usize,
+    columns: std::ops::Range<usize>,
+    style: Style,
+) {
+    let end = columns.end.min(rect.width.into());
+    let start = columns.start.min(end);
+    // Both are at most the pane's width.
+    let area = Rect::new(rect.x + start as u16, rect.y + row as u16, (end - start) as u16, 1);
+    frame.buffer_mut().set_style(area, style);
+}

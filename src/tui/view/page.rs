@@ -1,0 +1,85 @@
+//! The middle pane: the page, with matches lit and the snippet in focus marked.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::{draw, paint, title};
+use crate::render::width;
+use crate::tui::layout::Pane;
+use crate::tui::state::{Overlay, State};
+
+pub(super) fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
+    let book = state.book;
+    let id = state.reader.page;
+    let path: Vec<&str> = book.part_title(id).into_iter().chain([&*book.page(id).title]).collect();
+    title(state, frame, Pane::Page, rect, &path.join(" > "));
+    let inner = Rect::new(rect.x + 1, rect.y, rect.width.saturating_sub(2), rect.height);
+    let scroll = state.reader.scroll;
+    draw(frame, inner, state.reader.rendered.lines.iter().skip(scroll));
+    light_matches(state, frame, inner);
+    mark_focus(state, frame, inner);
+    if let Some(Overlay::Links(typed)) = state.overlay {
+        link_letters(state, frame, inner, typed);
+    }
+}
+
+fn light_matches(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
+    let scroll = state.reader.scroll;
+    let from = state.reader.matches.partition_point(|found| found.line < scroll);
+    for (index, found) in state.reader.matches.iter().enumerate().skip(from) {
+        let row = found.line - scroll;
+        if row >= usize::from(rect.height) {
+            break;
+        }
+        let columns = found.columns.clone();
+        let style = match state.reader.at_match == Some(index) {
+            true => state.theme.selected,
+            false => state.theme.matched,
+        };
+        paint(frame, rect, row, columns, style);
+    }
+}
+
+/// The letters of the links over their first columns.
+fn link_letters(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect, typed: Option<char>) {
+    for (letters, link) in state.links_in_view() {
+        let row = link.line - state.reader.scroll;
+        let is_open = typed.is_none_or(|typed| letters.starts_with(typed));
+        if is_open && row < rect.height.into() && link.columns.start < rect.width.into() {
+            let column = rect.x + link.columns.start as u16;
+            let room = usize::from(rect.right() - column);
+            let label = Span::styled(letters, state.theme.selected);
+            frame.buffer_mut().set_span(column, rect.y + row as u16, &label, room as u16);
+        }
+    }
+}
+
+/// The frame of the snippet in focus gets another look.
+fn mark_focus(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
+    let Some(snippet) = state.reader.focus else { return };
+    let index = snippet.0 - state.book.snippet_at(state.reader.page, 0).0;
+    let Some(spot) = state.reader.rendered.snippets.get(index as usize) else { return };
+    let (first, last) = (spot.lines.start, spot.lines.end.saturating_sub(1));
+    let lines = spot.lines.clone().filter(|line| *line >= state.reader.scroll);
+    for line in lines.take(rect.height.into()) {
+        let row = line - state.reader.scroll;
+        if row >= usize::from(rect.height) {
+            break;
+        }
+        let text = &state.reader.rendered.lines[line];
+        let total: usize = text.spans.iter().map(|span| width(&span.content)).sum();
+        let edge: usize = text
+            .spans
+            .iter()
+            .take_while(|s| !s.content.contains(['│', '‹', '┌', '└']))
+            .map(|s| width(&s.content))
+            .sum();
+        if line == first || line == last {
+            paint(frame, rect, row, edge..total, state.theme.frame_focus);
+        } else {
+            paint(frame, rect, row, edge..edge + 1, state.theme.frame_focus);
+            paint(frame, rect, row, total.saturating_sub(1)..total, state.theme.frame_focus);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The right pane during a search: the hits.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{draw, padded, title};
+use crate::render::{fit, safe, width};
+use crate::search::Excerpt;
+use crate::tui::layout::Pane;
+use crate::tui::state::{Search, State};
+
+pub(super) fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>, rect: Rect) {
+    let text = match (search.hits.total, search.input.text().trim()) {
+        (_, "") => "Results".to_owned(),
+        (0, _) => "Nothing found".to_owned(),
+        (total, _) => format!("Results  {total}"),
+    };
+    title(state, frame, Pane::Results, rect, &text);
+    const ROWS: usize = 3;
+    let room = usize::from(rect.width).saturating_sub(4);
+    let shown = (usize::from(rect.height) / ROWS).max(1);
+    let from = search.row.saturating_sub(shown - 1);
+    let mut lines = Vec::new();
+    for (index, hit) in search.hits.hits.iter().enumerate().skip(from).take(shown + 1) {
+        let section = state.book.section(hit.section);
+        let page = state.book.page(section.page);
+        let name = fit(&safe(&section.title), room).into_owned();
+        let head = Line::styled(format!(" {:>2} {name}", index + 1), state.theme.strong);
+        lines.push(match (index == search.row, state.focus) {
+            (true, Pane::Results) => padded(head, rect.width).style(state.theme.selected),
+            (true, _) => padded(head, rect.width).style(state.theme.selected_away),
+            (false, _) => head,
+        });
+        let page = if section.level == 1 { &page.slug } else { &page.title };
+        let page = fit(&safe(page), room).into_owned();
+        lines.push(Line::styled(format!("    {page}"), state.theme.dim));
+        lines.push(excerpt(state, &hit.excerpt, room));
+    }
+    draw(frame, rect, lines);
+}
+
+fn excerpt<'a>(state: &State<'_>, excerpt: &Excerpt, room: usize) -> Line<'a> {
+    let mut spans = vec![Span::raw("    ")];
+    let mut left = room;
+    let mut done = 0;
+    let ends = excerpt.lit.iter().map(|lit| (lit.clone(), true));
+    for (lit, _) in ends.chain([(excerpt.text.len()..excerpt.text.len(), false)]) {
+        let parts = [(done..lit.start, state.theme.text), (lit.clone(), state.theme.matched)];
+        for (range, style) in parts {
+            let piece = fit(&safe(&excerpt.text[range]), left).into_owned();
+            left = left.saturating_sub(width(&piece));
+            spans.push(Span::styled(piece, style));
+        }
+        done = lit.end;
+    }
+    Line::from(spans)
+}
