@@ -15,7 +15,7 @@ const SATURATION: f32 = 1.2;
 
 /// The parts of a section, the weightiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub enum Part {
     /// The section's own heading and aliases.
     Heading,
     /// The page's title, aliases and the last part of its slug.

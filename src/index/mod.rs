@@ -7,9 +7,9 @@ mod write;
 
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
-pub use impact::IMPACT_UNIT;
+pub use impact::{IMPACT_UNIT, Part};
 pub use tokenizer::{Token, fold, tokens};
-pub use write::{IndexFiles, write};
+pub use write::{IndexFiles, texts, write};
 
 /// The one field: the terms of a section, each as often as it counts there (see `impact`).
 pub fn field() -> Field {

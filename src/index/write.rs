@@ -45,11 +45,18 @@ pub fn write(book: &Book) -> tantivy::Result<IndexFiles> {
 }
 
 fn counts(book: &Book, id: SectionId) -> Counts {
+    let mut counts = Counts::default();
+    texts(book, id).into_iter().for_each(|(part, text)| counts.add(part, text));
+    counts
+}
+
+/// All that is indexed of a section: its texts, and as what each counts.
+pub fn texts(book: &Book, id: SectionId) -> Vec<(Part, &str)> {
     let section = book.section(id);
     let page = book.page(section.page);
-    let mut counts = Counts::default();
-    let mut add = |part: Part, text: &str| counts.add(part, text);
-    add(Part::Title, &page.title);
+    let mut texts = Vec::new();
+    let mut add = |part: Part, text| texts.push((part, text));
+    add(Part::Title, &*page.title);
     page.aliases.iter().for_each(|alias| add(Part::Title, alias));
     page.slug.rsplit('/').take(1).for_each(|name| add(Part::Title, name));
     add(Part::Heading, &section.title);
@@ -58,7 +65,7 @@ fn counts(book: &Book, id: SectionId) -> Counts {
     let top = book.sections_of(section.page).next().filter(|top| *top != id);
     let of_page = top.into_iter().flat_map(|top| &book.section(top).keywords);
     of_page.for_each(|keyword| add(Part::PageKeywords, keyword));
-    book.path(id).iter().rev().skip(1).for_each(|title| add(Part::Path, title));
+    book.path(id).into_iter().rev().skip(1).for_each(|title| add(Part::Path, title));
     for line in lines(&section.plain) {
         match line {
             Line::Code(_, text) => add(Part::Code, text),
@@ -69,7 +76,7 @@ fn counts(book: &Book, id: SectionId) -> Counts {
     for snippet in book.snippets_in(id).map(|id| book.snippet(id)).filter(|s| !s.is_fence()) {
         add(Part::Code, &snippet.text);
     }
-    counts
+    texts
 }
 
 /// The terms one after another, each as often as it counts.

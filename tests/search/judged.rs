@@ -101,28 +101,37 @@ impl Tally {
         self.first_three as f32 * 100.0 / self.queries.max(1) as f32
     }
 
-    fn reciprocal_rank(&self) -> f32 {
+    pub(crate) fn reciprocal_rank(&self) -> f32 {
         self.reciprocals / self.queries.max(1) as f32
     }
 }
 
 impl<'j> Report<'j> {
     pub(crate) fn of(shelf: &Shelf, judged: &'j [Judged]) -> Report<'j> {
+        let found = |query: &str| shelf.pages(query).into_iter().map(str::to_owned).collect();
+        Report::by(judged, found)
+    }
+
+    /// The report on whatever finds pages for each query in turn, the best first.
+    pub(crate) fn by(
+        judged: &'j [Judged],
+        mut pages: impl FnMut(&str) -> Vec<String>,
+    ) -> Report<'j> {
         let mut report = Report { kinds: BTreeMap::new(), failures: Vec::new() };
         for judged in judged {
-            let found = shelf.pages(&judged.query);
-            let rank = found.iter().position(|page| judged.pages.iter().any(|right| right == page));
+            let found = pages(&judged.query);
+            let rank = found.iter().position(|page| judged.pages.contains(page));
             let rank = rank.map(|index| index + 1);
             report.kinds.entry(&judged.kind).or_default().add(rank);
             if rank != Some(1) {
-                let instead = found.into_iter().take(3).map(str::to_owned).collect();
+                let instead = found.into_iter().take(3).collect();
                 report.failures.push(Failure { judged, rank, instead });
             }
         }
         report
     }
 
-    fn total(&self) -> Tally {
+    pub(crate) fn total(&self) -> Tally {
         self.kinds.values().fold(Tally::default(), |sum, kind| Tally {
             queries: sum.queries + kind.queries,
             first: sum.first + kind.first,

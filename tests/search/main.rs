@@ -6,17 +6,20 @@
 //! cargo test --test search -- --failures [FILE]       and the queries whose page is not first
 //! cargo test --test search -- --half tuned            only the half that may be looked at
 //! cargo test --test search -- --half held             only the other half
+//! cargo test --test search -- --compare               beside rg, SQLite FTS5 and elasticlunr
 //! ```
 //!
 //! It prints, by kind, how often the right page is first, among the first three, and the mean
 //! reciprocal rank within ten, with and without the book's keywords, and fails below the promise.
 //! Which half a query is in says the hash of its text. Failures of the held half are not printed:
-//! who tunes must not see them.
+//! who tunes must not see them. What is compared with what says `compare/README.md`; an engine that
+//! is not on the machine is left out, and that is said; with `CHEAT_REQUIRE=all` it is a failure.
 
 #[path = "../../src/folder.rs"]
 #[allow(unreachable_pub, reason = "a module of several programs")]
 mod folder;
 mod judged;
+mod rivals;
 mod shelf;
 
 use std::path::PathBuf;
@@ -24,6 +27,7 @@ use std::process::ExitCode;
 
 use cheat::book;
 use judged::{Half, Judged, Report};
+use rivals::Outcome;
 use shelf::Shelf;
 
 /// Per cent of all queries whose right page must be first, and among the first three: no change may
@@ -38,11 +42,13 @@ const KEYWORDS: f32 = 10.0;
 fn main() -> ExitCode {
     let mut half = Half::All;
     let mut failures = false;
+    let mut compares = false;
     let mut file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search/judged.tsv"));
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--failures" => failures = true,
+            "--compare" => compares = true,
             "--half" => match arguments.next().as_deref() {
                 Some("tuned") => half = Half::Tuned,
                 Some("held") => half = Half::Held,
@@ -77,6 +83,13 @@ fn main() -> ExitCode {
             println!("{failure}");
         });
     }
+    let beside = match compares {
+        true => beside_others(&whole, &report, &judged),
+        false => Ok(()),
+    };
+    if let Err(problem) = beside {
+        return wrong(&problem);
+    }
     let sound = report.first() >= FIRST
         && report.first_three() >= FIRST_THREE
         && report.kinds().all(|(_, kind)| kind.queries < 10 || kind.first() >= FIRST_OF_KIND)
@@ -88,6 +101,41 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints how the other engines fare with the same queries, a line for each way to ask them.
+fn beside_others(whole: &Shelf, ours: &Report<'_>, judged: &[Judged]) -> Result<(), String> {
+    let outcomes = rivals::compare(&whole.book, judged)?;
+    let mut kinds = String::new();
+    ours.kinds().for_each(|(kind, _)| kinds += &format!("  {kind:>5}"));
+    println!("\n{:<31}  first  in three  MRR@10{kinds}", "engine");
+    println!("{}", row("cheat", ours));
+    let mut missing = Vec::new();
+    for outcome in &outcomes {
+        match outcome {
+            Outcome::Found { engine, report } => println!("{}", row(engine, report)),
+            Outcome::Missing { engine, what } => {
+                missing.push(format!("{engine} is missing: {what}"))
+            }
+        }
+    }
+    println!("\n(per cent of the queries; right of MRR@10: first, by kind)");
+    missing.iter().for_each(|line| println!("{line}"));
+    let is_strict = std::env::var("CHEAT_REQUIRE").is_ok_and(|value| value == "all");
+    match missing.is_empty() || !is_strict {
+        true => Ok(()),
+        false => Err("CHEAT_REQUIRE=all: nothing may be missing".to_owned()),
+    }
+}
+
+fn row(engine: &str, report: &Report<'_>) -> String {
+    let all = report.total();
+    let (first, three, mean) = (all.first(), all.first_three(), all.reciprocal_rank());
+    let mut row = format!("{engine:<31}  {first:>5.1}  {three:>8.1}  {mean:>6.3}");
+    report.kinds().for_each(|(kind, tally)| {
+        row += &format!("  {:>width$.1}", tally.first(), width = kind.len().max(5));
+    });
+    row
 }
 
 fn wrong(what: &str) -> ExitCode {
