@@ -7,6 +7,9 @@ use crate::search::{Files, Searcher};
 
 static EMBEDDED: Dir<'_> = include_dir!("$OUT_DIR/embed");
 
+/// What the shipped book is called where things are kept of it.
+pub const NAME: &str = "compendium";
+
 /// The shipped book. Its pages are borrowed from the program.
 pub fn book() -> Book {
     let table = bytes("book");

@@ -37,7 +37,7 @@ fn run(program: &str, cheat: &Cheat) -> anyhow::Result<u8> {
     let book = embed::book();
     let context = Context { book: &book, searcher: &embed::searcher, output: &output, program };
     let start = match &cheat.command {
-        None => Start::Place(None),
+        None => Start::Last,
         Some(Command::Open { words }) => start(&context, &words.join(" ")),
         Some(Command::Pick(args)) => {
             let (query, filter) = cli::picked(&book, args)?;
@@ -55,14 +55,14 @@ fn run(program: &str, cheat: &Cheat) -> anyhow::Result<u8> {
             });
         }
     };
-    tui::run(&book, embed::searcher, output.browser_theme(), start)
+    tui::run((embed::NAME, &book), embed::searcher, output.browser_theme(), start)
 }
 
 /// Where `open` opens: at what the words name, else with a search for them.
 fn start(context: &Context<'_>, words: &str) -> Start {
     match (words, context.book.resolve(words)) {
-        ("", _) => Start::Place(None),
-        (_, Resolved::One(place)) => Start::Place(Some(place)),
+        ("", _) => Start::Last,
+        (_, Resolved::One(place)) => Start::Place(place),
         _ => Start::Query(words.to_owned()),
     }
 }

@@ -26,23 +26,29 @@ use crate::book::{Book, PageId, Place};
 use crate::cli::message::taken;
 use crate::clipboard;
 use crate::search::Searcher;
+use crate::state::Store;
 use crate::theme::Theme;
-use state::{Message, State};
+use state::{Message, State, place_of};
 use update::{Effect, update};
+
+/// After this long without a key it is kept where the reader is, should the terminal go away.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Where the browser opens.
 pub enum Start {
-    Place(Option<Place>),
+    /// Where the reader was last.
+    Last,
+    Place(Place),
     /// With this typed into the search box.
     Query(String),
 }
 
-/// Runs the browser until the reader leaves; gives the exit status.
+/// Runs the browser over the book called `name` until the reader leaves; gives the exit status.
 ///
 /// # Errors
 /// When there is no terminal that can show it, or it goes away.
 pub fn run(
-    book: &Book,
+    (name, book): (&str, &Book),
     searcher: fn() -> Searcher,
     theme: Theme,
     start: Start,
@@ -54,21 +60,48 @@ pub fn run(
         bail!("the browser needs more than a dumb terminal; try 'cheat search WORDS'");
     }
     let size = terminal::size().context("could not ask the terminal for its size")?;
+    let store = Store::open();
+    let last = store.kept().books.get(name).and_then(|shelf| shelf.place.as_ref());
     let place = match start {
-        Start::Place(Some(place)) => place,
-        Start::Place(None) | Start::Query(_) => Place::Page(PageId(0)),
+        Start::Place(place) => Some(place),
+        Start::Last | Start::Query(_) => last.and_then(|spot| place_of(book, spot)),
     };
+    let place = place.unwrap_or(Place::Page(PageId(0)));
     let mut state = State::new(book, searcher, theme, size, place);
-    if let Start::Query(query) = start {
-        update(&mut state, &Event::Paste(query));
+    state.recall(store.kept(), name);
+    match start {
+        Start::Place(_) => {}
+        Start::Last => state.resume(),
+        Start::Query(query) => {
+            state.resume();
+            update(&mut state, &Event::Paste(query));
+        }
     }
     crate::restore::on_panic(restore);
     crate::restore::on_signals(restore)?;
     let _guard = Guard::enter()?;
-    events(&mut state)
+    let mut memory = Memory { store, name };
+    let status = events(&mut state, &mut memory);
+    memory.keep(&state);
+    status
 }
 
-fn events(state: &mut State<'_>) -> anyhow::Result<u8> {
+/// What is kept of this book.
+struct Memory<'n> {
+    store: Store,
+    /// The book's.
+    name: &'n str,
+}
+
+impl Memory<'_> {
+    /// Where it cannot be kept, the reader has lost nothing that is on the screen: no word of it.
+    fn keep(&mut self, state: &State<'_>) {
+        let kept = state.kept(self.store.kept().clone(), self.name);
+        let _ = self.store.save(kept);
+    }
+}
+
+fn events(state: &mut State<'_>, memory: &mut Memory<'_>) -> anyhow::Result<u8> {
     let screen = Screen::default();
     let mut terminal = Terminal::new(CrosstermBackend::new(screen.clone()))?;
     loop {
@@ -79,6 +112,9 @@ fn events(state: &mut State<'_>) -> anyhow::Result<u8> {
         assert!(std::env::var_os("CHEAT_PANIC").is_none(), "CHEAT_PANIC is set");
         if !matches!(event::poll(Duration::ZERO), Ok(true)) {
             state.complete();
+            if !matches!(event::poll(PAUSE), Ok(true)) {
+                memory.keep(state);
+            }
         }
         let event = event::read().context("the terminal is gone")?;
         match update(state, &event) {
@@ -88,7 +124,9 @@ fn events(state: &mut State<'_>) -> anyhow::Result<u8> {
                 state.message = Some(copy(state.book, place, verbatim))
             }
             Effect::Redraw => redraw(&mut terminal)?,
+            Effect::Remember => memory.keep(state),
             Effect::Suspend => {
+                memory.keep(state);
                 suspend()?;
                 let (columns, rows) = terminal::size()?;
                 update(state, &Event::Resize(columns, rows));

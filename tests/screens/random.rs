@@ -95,7 +95,7 @@ fn random_events() {
             Effect::Copy { .. } => copies += 1,
             // As when nobody types for a moment.
             Effect::Redraw => state.complete(),
-            Effect::None | Effect::Suspend | Effect::Quit(_) => {}
+            Effect::None | Effect::Remember | Effect::Suspend | Effect::Quit(_) => {}
         }
         if state.size.0 > 0 && state.size.1 > 0 {
             drawn(&state);

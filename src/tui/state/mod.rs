@@ -1,6 +1,7 @@
 //! What the browser knows. Nothing here draws or touches the terminal.
 
 mod contents;
+mod keeping;
 mod reader;
 mod search;
 
@@ -8,6 +9,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 pub use contents::{Contents, Entry, Row};
+pub use keeping::place_of;
 pub use reader::Reader;
 pub use search::Search;
 
@@ -15,6 +17,7 @@ use super::layout::{Layout, Pane, layout};
 use crate::book::{Book, PageId, Place, SnippetId};
 use crate::render::{Rendered, Until};
 use crate::search::Searcher;
+use crate::state::{Panes, Shelf};
 use crate::theme::Theme;
 
 pub struct State<'b> {
@@ -36,6 +39,9 @@ pub struct State<'b> {
     pub pending: Option<String>,
     pub back: Vec<Location>,
     pub forward: Vec<Location>,
+    /// Marks, queries and versions as they are kept; place and folds as they were when it was read.
+    pub shelf: Shelf,
+    pub panes: Panes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +103,8 @@ impl<'b> State<'b> {
             pending: None,
             back: Vec::new(),
             forward: Vec::new(),
+            shelf: Shelf::default(),
+            panes: Panes::default(),
         };
         state.reader.width = state.page_width().unwrap_or_default();
         state.go(place);

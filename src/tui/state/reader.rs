@@ -138,7 +138,7 @@ impl State<'_> {
 
 impl Reader {
     /// The heading above the first line in view.
-    fn heading(&self) -> Option<usize> {
+    pub(super) fn heading(&self) -> Option<usize> {
         self.rendered.headings.iter().rposition(|line| *line <= self.scroll)
     }
 }

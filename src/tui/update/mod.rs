@@ -23,6 +23,8 @@ pub enum Effect {
         place: Place,
         verbatim: bool,
     },
+    /// Keep what was just marked or chosen.
+    Remember,
     Suspend,
     Redraw,
     /// Leave with this exit status.

@@ -1,0 +1,72 @@
+//! What of all this outlasts the browser, and how it comes back.
+
+use super::State;
+use crate::book::{Book, Place, Resolved};
+use crate::state::{Kept, Spot};
+
+impl State<'_> {
+    /// Takes up what was kept of the book called `name`: all but the place.
+    pub fn recall(&mut self, kept: &Kept, name: &str) {
+        self.panes = kept.panes.clone();
+        self.shelf = kept.books.get(name).cloned().unwrap_or_default();
+        let folded = &self.shelf.folded;
+        let parts = (0..).zip(&self.book.parts);
+        let closed = parts.filter(|(_, title)| folded.contains(&***title));
+        self.contents.folded = closed.map(|(index, _)| index).collect();
+        self.lay_out();
+    }
+
+    /// Goes where the reader was last.
+    pub fn resume(&mut self) {
+        if let Some(spot) = self.shelf.place.clone() {
+            self.go_to_spot(&spot);
+        }
+    }
+
+    /// What was kept, brought up to date.
+    pub fn kept(&self, mut kept: Kept, name: &str) -> Kept {
+        let titles = self.contents.folded.iter().map(|part| &self.book.parts[*part as usize]);
+        let folded = titles.map(|title| title.to_string()).collect();
+        let place = Some(self.spot());
+        kept.panes = self.panes.clone();
+        let mut shelf = self.shelf.clone();
+        (shelf.place, shelf.folded) = (place, folded);
+        kept.books.insert(name.to_owned(), shelf);
+        kept
+    }
+
+    /// Where the reader is, in names.
+    pub fn spot(&self) -> Spot {
+        let page = self.reader.page;
+        let heading = self.reader.heading().unwrap_or_default();
+        let section = self.book.section(self.book.section_at(page, heading));
+        let line = self.reader.rendered.headings.get(heading).copied().unwrap_or_default();
+        Spot {
+            below: self.reader.scroll.saturating_sub(line),
+            ..Spot::new(&self.book.page(page).slug, &section.anchor)
+        }
+    }
+
+    /// Goes to a spot, or as near as this edition of the book has it; tells whether it has.
+    pub fn go_to_spot(&mut self, spot: &Spot) -> bool {
+        let Some(place) = place_of(self.book, spot) else { return false };
+        self.go(place);
+        let scroll = self.reader.scroll + spot.below;
+        if scroll + self.page_height() > self.reader.rendered.lines.len() {
+            self.complete();
+        }
+        self.reader.scroll = scroll;
+        self.clamp();
+        true
+    }
+}
+
+/// The section, or the page where the section is gone; none where the page is gone.
+pub fn place_of(book: &Book, spot: &Spot) -> Option<Place> {
+    let id = format!("{}#{}", spot.page, spot.anchor);
+    match (book.resolve(&id), book.resolve(&spot.page)) {
+        (Resolved::One(place @ Place::Section(_)), _) => Some(place),
+        (_, Resolved::One(place)) => Some(place),
+        _ => None,
+    }
+}
