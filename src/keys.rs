@@ -1,5 +1,5 @@
 //! What a key does. `KEYS` is the only place that names one: the loop, the help overlay and the
-//! README's table are made of it.
+//! README's table are made of it. A reader's own keys lie over it ([`Keys`]).
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -91,23 +91,52 @@ pub const KEYS: &[Binding] = &[
     bind(Action::Interrupt, "interrupt", &["ctrl-c"], "leave from anywhere"),
 ];
 
-/// The action of a key, when it has one.
-pub fn action(key: &KeyEvent) -> Option<Action> {
-    action_of(&name(key)?)
+/// The keys in force: those of [`KEYS`], but where a reader has given an action others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keys {
+    own: Vec<(Action, Vec<String>)>,
 }
 
-/// The action of a key, or of several pressed one after the other.
-pub fn action_of(keys: &str) -> Option<Action> {
-    let binding = KEYS.iter().find(|binding| binding.keys.contains(&keys))?;
-    Some(binding.action)
-}
+impl Keys {
+    /// Gives an action these keys in place of those it has.
+    pub fn give(&mut self, action: Action, keys: Vec<String>) {
+        self.own.retain(|(known, _)| *known != action);
+        self.own.push((action, keys));
+    }
 
-/// Whether this key alone means nothing yet: `Z` of `ZZ`.
-pub fn begins_more(key: &str) -> bool {
-    let mut keys = KEYS.iter().flat_map(|binding| binding.keys);
-    key.chars().count() == 1
-        && action_of(key).is_none()
-        && keys.any(|keys| keys.chars().count() == 2 && keys.starts_with(key))
+    /// The keys of an action, as readers write them.
+    pub fn of(&self, action: Action) -> Vec<&str> {
+        if let Some((_, keys)) = self.own.iter().find(|(known, _)| *known == action) {
+            return keys.iter().map(String::as_str).collect();
+        }
+        let binding = KEYS.iter().find(|binding| binding.action == action);
+        binding.map_or(Vec::new(), |binding| binding.keys.to_vec())
+    }
+
+    /// The action of a key, when it has one.
+    pub fn action(&self, key: &KeyEvent) -> Option<Action> {
+        self.action_of(&name(key)?)
+    }
+
+    /// The action of a key, or of several pressed one after the other.
+    pub fn action_of(&self, keys: &str) -> Option<Action> {
+        let own = self.own.iter().find(|(_, own)| own.iter().any(|own| own == keys));
+        let is_own = |action| self.own.iter().any(|(own, _)| *own == action);
+        own.map(|(action, _)| *action).or_else(|| {
+            let binding = KEYS.iter().find(|binding| binding.keys.contains(&keys))?;
+            (!is_own(binding.action)).then_some(binding.action)
+        })
+    }
+
+    /// Whether this key alone means nothing yet: `Z` of `ZZ`.
+    pub fn begins_more(&self, key: &str) -> bool {
+        key.chars().count() == 1
+            && self.action_of(key).is_none()
+            && KEYS.iter().any(|binding| {
+                let keys = self.of(binding.action);
+                keys.iter().any(|keys| keys.chars().count() == 2 && keys.starts_with(key))
+            })
+    }
 }
 
 /// A key as readers write it: `ctrl-d`, `pagedown`, `G`.
@@ -156,8 +185,21 @@ mod tests {
     fn keys_are_read_with_their_modifiers() {
         let key = |code, modifiers| KeyEvent::new(code, modifiers);
         let control = key(KeyCode::Char('D'), KeyModifiers::CONTROL);
-        assert_eq!(action(&control), Some(Action::HalfDown));
-        assert_eq!(action(&key(KeyCode::Char('G'), KeyModifiers::SHIFT)), Some(Action::Bottom));
-        assert_eq!(action(&key(KeyCode::Char('x'), KeyModifiers::NONE)), None);
+        let keys = Keys::default();
+        assert_eq!(keys.action(&control), Some(Action::HalfDown));
+        let shifted = key(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(keys.action(&shifted), Some(Action::Bottom));
+        assert_eq!(keys.action(&key(KeyCode::Char('x'), KeyModifiers::NONE)), None);
+    }
+
+    #[test]
+    fn a_readers_own_keys_take_the_place_of_an_actions() {
+        let mut keys = Keys::default();
+        keys.give(Action::Quit, vec!["x".to_owned(), "QQ".to_owned()]);
+        assert_eq!(keys.action_of("x"), Some(Action::Quit));
+        assert_eq!((keys.action_of("q"), keys.action_of("ZZ")), (None, None));
+        assert!(keys.begins_more("Q") && !keys.begins_more("Z"));
+        assert_eq!(keys.of(Action::Quit), ["x", "QQ"]);
+        assert_eq!(keys.of(Action::CopySnippet), ["y"]);
     }
 }

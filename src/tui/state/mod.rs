@@ -15,6 +15,7 @@ pub use search::Search;
 
 use super::layout::{Layout, Pane, layout};
 use crate::book::{Book, PageId, Place, SnippetId};
+use crate::keys::Keys;
 use crate::render::{Rendered, Until};
 use crate::search::Searcher;
 use crate::state::{Panes, Shelf};
@@ -24,6 +25,7 @@ pub struct State<'b> {
     pub book: &'b Book,
     pub searcher: LazyCell<Searcher>,
     pub theme: Theme,
+    pub keys: Keys,
     pub size: (u16, u16),
     pub focus: Pane,
     pub contents: Contents,
@@ -91,6 +93,7 @@ impl<'b> State<'b> {
             book,
             searcher: LazyCell::new(searcher),
             theme,
+            keys: Keys::default(),
             size,
             focus: Pane::Page,
             contents: Contents { row: 0, folded: BTreeSet::new() },

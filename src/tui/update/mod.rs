@@ -12,7 +12,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
 use super::layout::Pane;
 use super::state::{Message, Overlay, State};
 use crate::book::Place;
-use crate::keys::{Action, action, action_of, begins_more, name};
+use crate::keys::{Action, name};
 
 /// What the loop has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn update(state: &mut State<'_>, event: &Event) -> Effect {
 
 fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
     state.message = None;
-    if action(key) == Some(Action::Interrupt) {
+    if state.keys.action(key) == Some(Action::Interrupt) {
         return Effect::Quit(INTERRUPTED);
     }
     if state.search.as_ref().is_some_and(|search| search.is_typing) {
@@ -86,12 +86,12 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
     }
     if let Some(first) = state.pending.take() {
         let both = first + &name(key).unwrap_or_default();
-        return match action_of(&both) {
+        return match state.keys.action_of(&both) {
             Some(action) => act(state, action, None),
             None => Effect::None,
         };
     }
-    if let Some(key) = name(key).filter(|key| begins_more(key)) {
+    if let Some(key) = name(key).filter(|key| state.keys.begins_more(key)) {
         state.pending = Some(key);
         return Effect::None;
     }
@@ -104,7 +104,7 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
         return Effect::None;
     }
     let count = state.count.take();
-    match action(key) {
+    match state.keys.action(key) {
         Some(action) => act(state, action, count),
         None => Effect::None,
     }

@@ -18,7 +18,7 @@ pub(super) fn help(state: &State<'_>, frame: &mut Frame<'_>, from: usize) {
     let rect = Rect::new((area.width - columns) / 2, (area.height - rows) / 2, columns, rows);
     let most = (KEYS.len() + 2).saturating_sub(rows.into());
     let keys = KEYS.iter().skip(from.min(most)).map(|binding| {
-        let keys = format!("  {:<18}", binding.keys.join(" "));
+        let keys = format!("  {:<18}", state.keys.of(binding.action).join(" "));
         let room = usize::from(columns).saturating_sub(width(&keys));
         let help = fit(binding.help, room);
         Line::from(vec![
