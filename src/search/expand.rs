@@ -1,6 +1,8 @@
 //! A word of a query -> the sections that answer it: the word as it stands, its other forms, what
 //! it begins, its parts, and, when there is nothing, the words it may have been meant to be.
 
+use std::cmp::Reverse;
+
 use rust_stemmers::Stemmer;
 
 use super::query::Word;
@@ -25,8 +27,9 @@ const CORRECTED_AT_START: f32 = 0.3;
 
 /// Shorter words have no other forms.
 const SHORTEST_INFLECTED: usize = 3;
-/// Longer ones are not looked up letter by letter.
-const LONGEST_CORRECTED: usize = 40;
+
+/// Of equally near words so many are taken for what was meant.
+const MOST_CORRECTIONS: usize = 4;
 
 /// A prefix of one letter begins hundreds of terms; the most frequent stand for them.
 const MOST_TERMS: usize = 48;
@@ -151,8 +154,13 @@ impl Expander<'_> {
             let factor = if at > 0 && is_known { factor * BARE } else { factor };
             let longer = self.vocabulary.starting_with(whole).filter(|term| term.text != whole);
             let mut terms: Vec<Term<'_>> = longer.collect();
-            terms.sort_by_key(|term| std::cmp::Reverse(term.sections));
-            for term in terms.iter().take(MOST_TERMS) {
+            let order = |term: &Term<'_>| (Reverse(term.sections), term.text.as_ptr());
+            if terms.len() > MOST_TERMS {
+                terms.select_nth_unstable_by_key(MOST_TERMS, order);
+                terms.truncate(MOST_TERMS);
+            }
+            terms.sort_unstable_by_key(order);
+            for term in &terms {
                 let typed = whole.len() as f32 / term.text.len() as f32;
                 self.add(term.text, factor * typed.sqrt(), answer)?;
             }
@@ -219,61 +227,23 @@ impl Expander<'_> {
     /// The nearest spelled terms, the more frequent first. Numbers are not misspelt.
     fn add_corrections(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let Some(typed) = word.wholes.last() else { return Ok(()) };
-        let length = typed.chars().count();
-        let most = match length {
-            0..=2 => return Ok(()),
-            3..=4 => 1,
-            _ => 2,
-        };
-        if length > LONGEST_CORRECTED || typed.contains(|c: char| c.is_ascii_digit()) {
+        if typed.contains(|c: char| c.is_ascii_digit()) {
             return Ok(());
-        }
-        let letters = letters(typed);
-        let mut near: Vec<(usize, Term<'_>)> = Vec::new();
-        for term in self.vocabulary.terms() {
-            // An edit changes two letters of the set at the most: nearly all terms go here.
-            if term.text.len().abs_diff(typed.len()) > most + 1
-                || (letters ^ self::letters(term.text)).count_ones() as usize > 2 * most
-            {
-                continue;
-            }
-            let distance = strsim::osa_distance(typed, term.text);
-            if distance <= most {
-                near.push((distance, term));
-            }
         }
         // Of equally near ones those that begin alike, then those that stand in more places.
         let begins_alike = |term: &Term<'_>| term.text.as_bytes()[0] == typed.as_bytes()[0];
-        near.sort_by_key(|(distance, term)| {
-            (*distance, !begins_alike(term), std::cmp::Reverse(term.sections))
-        });
-        let Some(&(nearest, best)) = near.first() else { return Ok(()) };
-        for (_, term) in near.iter().filter(|(distance, _)| *distance == nearest).take(4) {
+        let mut near = self.vocabulary.nearest(typed);
+        near.sort_by_key(|term| (!begins_alike(term), Reverse(term.sections)));
+        let Some(best) = near.first() else { return Ok(()) };
+        answer.correction = Some(best.text.to_owned());
+        for term in near.iter().take(MOST_CORRECTIONS) {
             let factor = if begins_alike(term) { CORRECTED } else { CORRECTED_AT_START };
             self.add(term.text, factor, answer)?;
         }
-        answer.correction = Some(best.text.to_owned());
         Ok(())
     }
 
     fn nothing(&self) -> Answer {
         Answer { scores: vec![0.0; self.impacts.sections], terms: Vec::new(), correction: None }
-    }
-}
-
-/// The set of letters of a term, a bit each.
-fn letters(term: &str) -> u32 {
-    term.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn one_edit_changes_two_letters_at_the_most() {
-        for (a, b) in [("lock", "look"), ("lock", "loc"), ("lock", "lokc"), ("a-b", "a_b")] {
-            assert!((letters(a) ^ letters(b)).count_ones() <= 2, "{a} {b}");
-        }
     }
 }

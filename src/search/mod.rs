@@ -8,6 +8,7 @@ mod prior;
 mod query;
 mod ranking;
 mod score;
+mod spotter;
 mod thesaurus;
 mod vocabulary;
 

@@ -149,9 +149,9 @@ impl<'q> Ranking<'q> {
             .answers
             .iter()
             .zip(&self.weights)
-            .map(|(answer, weight)| Wanted { terms: answer.terms.clone(), weight: *weight })
+            .map(|(answer, weight)| Wanted { terms: &answer.terms, weight: *weight })
             .collect();
-        let finder = Finder::new(&wanted);
+        let mut finder = Finder::new(&wanted);
         let is_corrected = self.answers.iter().any(|answer| answer.correction.is_some());
         let looked_at = ranked.len().min(LOOKED_AT.max(limit));
         let mut hits: Vec<Hit> = ranked[..looked_at]

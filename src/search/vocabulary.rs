@@ -1,11 +1,25 @@
 //! Every term of the index as one sorted text, for what an inverted index is slow at: the terms
 //! that begin with something, and the terms that are nearly something.
 
+use std::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+use memchr::{memchr, memrchr};
+
 use crate::book::Text;
+
+/// Longer ones are not looked up letter by letter.
+const LONGEST_CORRECTED: usize = 40;
+/// Edits that a word may be away from what was meant.
+const MOST_EDITS: usize = 2;
 
 /// Lines `term TAB sections`, in byte order.
 #[derive(Debug)]
-pub(super) struct Vocabulary(Text);
+pub(super) struct Vocabulary {
+    text: Text,
+    /// Made when the first word is misspelt.
+    shapes: OnceLock<Shapes>,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Term<'v> {
@@ -16,7 +30,7 @@ pub(super) struct Term<'v> {
 
 impl Vocabulary {
     pub(super) fn new(text: Text) -> Vocabulary {
-        Vocabulary(text)
+        Vocabulary { text, shapes: OnceLock::new() }
     }
 
     pub(super) fn contains(&self, term: &str) -> bool {
@@ -26,16 +40,39 @@ impl Vocabulary {
     /// The terms that begin with `prefix`, in byte order.
     pub(super) fn starting_with<'v>(&'v self, prefix: &'v str) -> impl Iterator<Item = Term<'v>> {
         let from = self.first_not_before(prefix);
-        terms(&self.0[from..]).take_while(move |term| term.text.starts_with(prefix))
+        terms(&self.text[from..]).take_while(move |term| term.text.starts_with(prefix))
     }
 
-    pub(super) fn terms(&self) -> impl Iterator<Item = Term<'_>> {
-        terms(&self.0)
+    /// The terms nearest to what was typed, with their distance: in edits of a letter, two letters
+    /// that changed places being one. In byte order; none when it is too short or too long to tell.
+    pub(super) fn nearest(&self, typed: &str) -> Vec<Term<'_>> {
+        let length = typed.chars().count();
+        let mut most = match length {
+            0..=2 => return Vec::new(),
+            3..=4 => 1,
+            5..=LONGEST_CORRECTED => MOST_EDITS,
+            _ => return Vec::new(),
+        };
+        let shapes = self.shapes.get_or_init(|| Shapes::of(&self.text));
+        let mut nearest = Vec::new();
+        for term in shapes.like(typed, length - most..=length + most, most) {
+            let Some(term) = terms(&self.text[term..]).next() else { continue };
+            let distance = strsim::osa_distance(typed, term.text);
+            if distance < most {
+                most = distance;
+                nearest.clear();
+            }
+            if distance == most {
+                nearest.push(term);
+            }
+        }
+        nearest.sort_by_key(|term| term.text);
+        nearest
     }
 
     /// Byte offset of the first line that does not sort before `term`.
     fn first_not_before(&self, term: &str) -> usize {
-        let text = self.0.as_bytes();
+        let text = self.text.as_bytes();
         let (mut low, mut high) = (0, text.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -57,10 +94,66 @@ impl Vocabulary {
 }
 
 fn terms(text: &str) -> impl Iterator<Item = Term<'_>> {
-    text.lines().filter_map(|line| {
-        let (text, sections) = line.split_once('\t')?;
-        Some(Term { text, sections: sections.parse().ok()? })
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest.as_bytes())?;
+        let (line, next) = (&rest[..end], &rest[end + 1..]);
+        rest = next;
+        let tab = memrchr(b'\t', line.as_bytes())?;
+        Some(Term { text: &line[..tab], sections: line[tab + 1..].parse().ok()? })
     })
+}
+
+/// The terms by their lengths, each with the set of its letters: what tells nearly all apart from
+/// a word before they are compared with it.
+#[derive(Debug)]
+struct Shapes {
+    /// The set of letters and the byte offset in the vocabulary; in order of the terms' lengths.
+    shapes: Vec<(u32, u32)>,
+    /// Where each length begins; one more, for where the last ends.
+    starts: Vec<usize>,
+}
+
+impl Shapes {
+    fn of(text: &str) -> Shapes {
+        let mut by_length = vec![Vec::new(); LONGEST_CORRECTED + MOST_EDITS + 1];
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let term = line.split('\t').next().unwrap_or(line);
+            if let Some(shapes) = by_length.get_mut(term.chars().count()) {
+                shapes.push((letters(term), at));
+            }
+            at += line.len() as u32;
+        }
+        let mut shapes = Shapes { shapes: Vec::new(), starts: vec![0] };
+        for of_length in by_length {
+            shapes.shapes.extend(of_length);
+            shapes.starts.push(shapes.shapes.len());
+        }
+        shapes
+    }
+
+    /// Byte offsets of the terms of these lengths that `edits` edits may make of what was typed. An
+    /// edit takes one letter out of the set and puts one in, at the most.
+    fn like(
+        &self,
+        typed: &str,
+        lengths: RangeInclusive<usize>,
+        edits: usize,
+    ) -> impl Iterator<Item = usize> {
+        let (typed, edits) = (letters(typed), edits as u32);
+        let is_like = move |(letters, _): &&(u32, u32)| {
+            (letters & !typed).count_ones() <= edits && (typed & !letters).count_ones() <= edits
+        };
+        let of_lengths =
+            &self.shapes[self.starts[*lengths.start()]..self.starts[lengths.end() + 1]];
+        of_lengths.iter().filter(is_like).map(|(_, at)| *at as usize)
+    }
+}
+
+/// The set of letters of a term, a bit each.
+fn letters(term: &str) -> u32 {
+    term.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
 }
 
 #[cfg(test)]
@@ -89,5 +182,33 @@ mod tests {
     fn a_prefix_is_not_a_term() {
         assert!(vocabulary().contains("nginx"));
         assert!(!vocabulary().contains("ngin"));
+    }
+
+    #[test]
+    fn the_nearest_spelled() {
+        let found = |typed| -> Vec<_> {
+            vocabulary().nearest(typed).iter().map(|term| term.text.to_owned()).collect()
+        };
+        assert_eq!(found("ngnix"), ["nginx"]);
+        assert_eq!(found("lokc"), ["lock"]);
+        assert_eq!(found("lockin"), ["locking"]);
+        assert_eq!(found("lokking"), ["locking"]);
+        assert_eq!(found("etude"), ["étude"]);
+        for none in ["", "nx", "loosen", "lokcx_", &"x".repeat(99)] {
+            assert_eq!(found(none), Vec::<String>::new(), "{none}");
+        }
+    }
+
+    #[test]
+    fn what_is_near_is_like() {
+        let text = "lock_timeout\t1\n";
+        let shapes = Shapes::of(text);
+        for typed in
+            ["lokc_timeout", "lock_timeuot", "lock-timeout", "lck_tmeout", "xlock_timeoutx"]
+        {
+            let length = typed.len();
+            assert_eq!(shapes.like(typed, length - 2..=length + 2, 2).count(), 1, "{typed}");
+        }
+        assert_eq!(shapes.like("unlock_tables", 11..=15, 2).count(), 0);
     }
 }
