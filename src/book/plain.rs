@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use memchr::memchr;
+
 use super::document::{Block, Document, Inline, plain_text};
 
 /// A line of a section.
@@ -25,7 +27,14 @@ impl<'p> Line<'p> {
 
 /// The lines of a section's plain text.
 pub fn lines(plain: &str) -> impl Iterator<Item = Line<'_>> {
-    plain.lines().filter_map(|line| match line.strip_prefix('p') {
+    let mut rest = plain;
+    let lines = std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest.as_bytes())?;
+        let (line, next) = (&rest[..end], &rest[end + 1..]);
+        rest = next;
+        Some(line)
+    });
+    lines.filter_map(|line| match line.strip_prefix('p') {
         Some(text) => Some(Line::Prose(text)),
         None => {
             let (index, text) = line.strip_prefix('c')?.split_once('\t')?;

@@ -78,38 +78,47 @@ impl<'q> Ranking<'q> {
         let pages = self.pages();
         let all_weights = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         let mut ranked: Vec<Ranked> = Vec::new();
-        for section in self.book.section_ids() {
-            let scores = || self.answers.iter().map(|answer| answer.scores[section.0 as usize]);
-            let stands = |(score, needed): (f32, &bool)| score > 0.0 || !needed;
-            let has_all = scores().zip(&self.needed).all(stands);
-            let has_some = scores().any(|score| score > 0.0);
-            let fits = match self.matching {
-                Matching::Exact => has_all,
-                Matching::Loose => has_all || has_some,
+        for page in self.book.page_ids() {
+            let of_page = PAGE * pages[page.0 as usize];
+            let of_part = match self.book.part_title(page) {
+                Some(BACK_MATTER) => OF_BACK_MATTER,
+                _ => 1.0,
             };
-            let is_unwanted = self.unwanted.get(section.0 as usize).is_some_and(|is| *is);
-            if !fits || is_unwanted || !filter.accepts(self.book, section) {
-                continue;
+            for section in self.book.sections_of(page) {
+                let Some(has_all) = self.has_all(section) else { continue };
+                if !filter.accepts(self.book, section) {
+                    continue;
+                }
+                let (mut sum, mut had) = (0.0, 0.0);
+                for (answer, weight) in self.answers.iter().zip(&self.weights) {
+                    let score = answer.scores[section.0 as usize];
+                    sum += score * weight;
+                    had += if score > 0.0 { *weight } else { 0.0 };
+                }
+                let share: f32 = had / all_weights;
+                let own = sum * share.powf(COVERAGE) * if has_all { 1.0 + ALL } else { 1.0 };
+                ranked.push(Ranked { section, score: (own + of_page) * of_part, has_all });
             }
-            let (mut sum, mut had) = (0.0, 0.0);
-            for (score, weight) in scores().zip(&self.weights) {
-                sum += score * weight;
-                had += if score > 0.0 { *weight } else { 0.0 };
-            }
-            let share = had / all_weights;
-            let page = self.book.page_of_section(section);
-            let own = sum * share.powf(COVERAGE) * if has_all { 1.0 + ALL } else { 1.0 };
-            let mut score = own + PAGE * pages[page.0 as usize];
-            if self.book.part_title(page) == Some(BACK_MATTER) {
-                score *= OF_BACK_MATTER;
-            }
-            ranked.push(Ranked { section, score, has_all });
         }
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let best = ranked.first().map_or(0.0, |best| best.score);
+        let best = ranked.iter().map(|ranked| ranked.score).fold(0.0, f32::max);
         ranked.retain(|ranked| ranked.score >= WORST * best);
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
         self.prefer_phrases(&mut ranked);
         ranked
+    }
+
+    /// Whether a section that answers has all the words; none if it does not answer.
+    fn has_all(&self, section: SectionId) -> Option<bool> {
+        let at = section.0 as usize;
+        let (mut has_all, mut has_some) = (true, false);
+        for (answer, needed) in self.answers.iter().zip(&self.needed) {
+            let has = answer.scores[at] > 0.0;
+            has_all &= has || !needed;
+            has_some |= has;
+        }
+        let fits = has_all || (has_some && self.matching == Matching::Loose);
+        let is_unwanted = self.unwanted.get(at).is_some_and(|is| *is);
+        (fits && !is_unwanted).then_some(has_all)
     }
 
     /// What each page has of the query, taking for each word the section that has it best.

@@ -23,6 +23,8 @@ pub(super) struct Spotter<'t> {
     starts: Vec<u32>,
     /// Terms of one byte: any key that begins with it may be theirs.
     single: Vec<(u8, usize)>,
+    /// Whether a term begins so, in either case.
+    begins: [bool; 256],
 }
 
 impl<'t> Spotter<'t> {
@@ -30,7 +32,12 @@ impl<'t> Spotter<'t> {
     pub(super) fn new(terms: impl Iterator<Item = &'t str>) -> Spotter<'t> {
         let (mut long, mut single) = (Vec::new(), Vec::new());
         let mut starts = vec![0; KEYS + 1];
+        let mut begins = [false; 256];
         for (number, term) in terms.enumerate() {
+            for byte in term.bytes().take(1) {
+                begins[usize::from(byte.to_ascii_lowercase())] = true;
+                begins[usize::from(byte.to_ascii_uppercase())] = true;
+            }
             match *term.as_bytes() {
                 [] => {}
                 [byte] => single.push((byte, number)),
@@ -46,7 +53,7 @@ impl<'t> Spotter<'t> {
             sum += *start;
             *start = sum;
         }
-        Spotter { terms: long, starts, single }
+        Spotter { terms: long, starts, single, begins }
     }
 
     /// The terms in a text, in order, none overlapping.
@@ -57,7 +64,8 @@ impl<'t> Spotter<'t> {
         std::iter::from_fn(move || {
             while let Some(&byte) = bytes.get(at) {
                 let is_letter = is_letter(byte);
-                if !(is_letter && after_letter)
+                if self.begins[usize::from(byte)]
+                    && !(is_letter && after_letter)
                     && let Some((length, term)) = self.longest(&bytes[at..])
                 {
                     let start = at;
