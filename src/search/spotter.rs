@@ -23,20 +23,25 @@ pub(super) struct Spotter<'t> {
     starts: Vec<u32>,
     /// Terms of one byte: any key that begins with it may be theirs.
     single: Vec<(u8, usize)>,
-    /// Whether a term begins so, in either case.
-    begins: [bool; 256],
+    /// What each byte is: [`LETTER`], [`BEGINS`].
+    classes: [u8; 256],
 }
+
+/// A letter or a digit, or part of a character beyond ASCII.
+const LETTER: u8 = 1;
+/// A term begins so, in either case.
+const BEGINS: u8 = 2;
 
 impl<'t> Spotter<'t> {
     /// Of equal terms the first counts.
     pub(super) fn new(terms: impl Iterator<Item = &'t str>) -> Spotter<'t> {
         let (mut long, mut single) = (Vec::new(), Vec::new());
         let mut starts = vec![0; KEYS + 1];
-        let mut begins = [false; 256];
+        let mut classes = LETTERS;
         for (number, term) in terms.enumerate() {
-            for byte in term.bytes().take(1) {
-                begins[usize::from(byte.to_ascii_lowercase())] = true;
-                begins[usize::from(byte.to_ascii_uppercase())] = true;
+            if let Some(first) = term.bytes().next() {
+                classes[usize::from(first.to_ascii_lowercase())] |= BEGINS;
+                classes[usize::from(first.to_ascii_uppercase())] |= BEGINS;
             }
             match *term.as_bytes() {
                 [] => {}
@@ -53,27 +58,28 @@ impl<'t> Spotter<'t> {
             sum += *start;
             *start = sum;
         }
-        Spotter { terms: long, starts, single, begins }
+        Spotter { terms: long, starts, single, classes }
     }
 
     /// The terms in a text, in order, none overlapping.
     pub(super) fn spots(&self, text: &str) -> impl Iterator<Item = Spot> {
         let bytes = text.as_bytes();
         let mut at = 0;
-        let mut after_letter = false;
+        let mut before = 0;
         std::iter::from_fn(move || {
-            while let Some(&byte) = bytes.get(at) {
-                let is_letter = is_letter(byte);
-                if self.begins[usize::from(byte)]
-                    && !(is_letter && after_letter)
+            while let Some(byte) = bytes.get(at) {
+                let class = self.classes[usize::from(*byte)];
+                // A term never begins inside a word, nor so inside a character.
+                let may_begin = class & BEGINS & !((class & before & LETTER) << 1);
+                before = class;
+                if may_begin != 0
                     && let Some((length, term)) = self.longest(&bytes[at..])
                 {
                     let start = at;
                     at += length;
-                    after_letter = self::is_letter(bytes[at - 1]);
+                    before = self.classes[usize::from(bytes[at - 1])];
                     return Some(Spot { bytes: start..at, term });
                 }
-                after_letter = is_letter;
                 at += 1;
             }
             None
@@ -101,10 +107,17 @@ fn key(first: u8, second: u8) -> usize {
     usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
-/// A term never begins inside a word, nor so inside a character.
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
-}
+const LETTERS: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() || byte >= 0x80 {
+            classes[byte] = LETTER;
+        }
+        byte += 1;
+    }
+    classes
+};
 
 #[cfg(test)]
 mod tests {
