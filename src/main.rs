@@ -7,6 +7,7 @@ use cheat::book::Resolved;
 use cheat::cli::{self, Cheat, Command, Context, Exit, Output};
 use cheat::embed;
 use cheat::pick;
+use cheat::render;
 use cheat::tui::{self, Start};
 
 /// The exit status of a picker that was left.
@@ -15,10 +16,13 @@ const CANCELLED: u8 = 130;
 fn main() -> ExitCode {
     let (program, cheat) = match cli::parse(std::env::args_os()) {
         Ok(parsed) => parsed,
-        Err(answer) => {
-            // Help and version go to standard output, complaints to standard error.
-            let _ = answer.print();
-            return ExitCode::from(if answer.use_stderr() { 2 } else { 0 });
+        Err(complaint) if complaint.use_stderr() => {
+            cli::say(&render::safe(&cli::complaint(&complaint)));
+            return ExitCode::from(2);
+        }
+        Err(help_or_version) => {
+            let _ = help_or_version.print();
+            return ExitCode::SUCCESS;
         }
     };
     match run(&program, &cheat) {

@@ -1,5 +1,6 @@
 //! From what a reader typed, or a link says, to a place in the book.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{Book, PageId, SectionId, SnippetId, SnippetKind, Text};
@@ -70,6 +71,12 @@ impl Book {
             Resolved::Several(places) => places.iter().filter_map(page).collect(),
             Resolved::None => Vec::new(),
         }
+    }
+
+    /// The languages its fences are in, in order.
+    pub fn languages(&self) -> BTreeSet<&str> {
+        let fences = self.snippet_ids().map(|id| self.snippet(id)).filter(|s| s.is_fence());
+        fences.map(|snippet| &*snippet.lang).filter(|lang| !lang.is_empty()).collect()
     }
 
     /// Finds what `id` names: a slug, an alias, a slug's last part or a title, in that order and

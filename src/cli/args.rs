@@ -125,6 +125,7 @@ pub struct Search {
     pub words: Vec<String>,
     /// Show at most N hits
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
+    #[arg(value_parser = number, allow_negative_numbers = true)]
     pub limit: usize,
     /// Search one page or part only
     #[arg(long = "in", value_name = "PAGE|PART")]
@@ -141,6 +142,13 @@ pub struct Search {
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
+}
+
+fn number(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..) => Ok(number),
+        _ => Err("it is not a whole number from 1".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -271,6 +279,18 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(String, Cheat)
     Ok((program.to_owned(), cheat))
 }
 
+/// What is wrong with the command line, in one line, without the usage that clap adds below it.
+pub fn complaint(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first_lines = text.split("\n\n").filter(|lines| !lines.trim().is_empty());
+    let said = first_lines.take_while(|lines| {
+        !lines.starts_with("Usage:") && !lines.starts_with("For more information")
+    });
+    let one_line = |lines: &str| lines.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said: Vec<String> = said.map(one_line).collect();
+    said.join("; ").trim_start_matches("error: ").to_owned()
+}
+
 fn program_name(path: &OsString) -> &str {
     Path::new(path).file_stem().and_then(|name| name.to_str()).unwrap_or("cheat")
 }
@@ -300,7 +320,8 @@ fn with_words_apart(args: &[OsString], definition: &clap::Command) -> Vec<OsStri
     let (flags, words) = split(&args[rest..], command, definition);
     out.extend(flags);
     out.push("--".into());
-    out.extend(words);
+    // Any bytes are a query.
+    out.extend(words.iter().map(|word| word.to_string_lossy().into_owned().into()));
     out
 }
 
@@ -407,6 +428,24 @@ mod tests {
     fn command_names_win() {
         let args = ["cheat", "list"].map(OsString::from);
         assert!(matches!(parse(args).unwrap().1.command, Some(Command::List(_))));
+    }
+
+    #[test]
+    fn a_complaint_is_one_line() {
+        for (line, expected) in [
+            ("cheat show", "the following required arguments were not provided: <ID>..."),
+            (
+                "cheat search -n x y",
+                "invalid value 'x' for '--limit <N>': it is not a whole number from 1",
+            ),
+            (
+                "cheat list --snippet",
+                "unexpected argument '--snippet' found; tip: a similar argument exists: '--snippets'",
+            ),
+        ] {
+            let error = parse(line.split(' ').map(OsString::from)).unwrap_err();
+            assert_eq!(complaint(&error), expected);
+        }
     }
 
     #[test]

@@ -247,9 +247,7 @@ fn pages_and_folders(book: &Book) -> Vec<Offer> {
 }
 
 fn languages(book: &Book) -> Vec<Offer> {
-    let fences = book.snippet_ids().map(|id| book.snippet(id)).filter(|snippet| snippet.is_fence());
-    let names: BTreeSet<&str> = fences.map(|snippet| &*snippet.lang).collect();
-    names.into_iter().filter(|name| !name.is_empty()).map(|name| Offer::new(name, "")).collect()
+    book.languages().into_iter().map(|name| Offer::new(name, "")).collect()
 }
 
 /// For `--for`: products until there is a `=`, then the versions of the one before it.

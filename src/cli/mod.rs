@@ -23,7 +23,7 @@ use crate::book::{Book, Place, Resolved};
 use crate::render;
 use crate::search::{Searcher, nearest_pages};
 
-pub use args::{Cheat, Command, Common, Pick, definition, parse};
+pub use args::{Cheat, Command, Common, Pick, complaint, definition, parse};
 pub use output::{Output, write_line};
 pub use pick::picked;
 

@@ -11,7 +11,10 @@ use super::{Context, Exit, json, message, say};
 use crate::book::{Book, PageId, SnippetId};
 use crate::render;
 use crate::search::{Filter, Fit, Hit, Hits, Matching, Query};
+use crate::theme::Theme;
 
+/// Columns of a query that a message repeats.
+const LONGEST: usize = 200;
 /// Lines of the first hit's snippet that are shown.
 const SNIPPET_LINES: usize = 12;
 
@@ -20,14 +23,14 @@ pub(super) fn run(context: &Context<'_>, args: &Search) -> anyhow::Result<Exit> 
     let query = Query::parse(&text);
     let filter = Filter {
         pages: args.within.as_deref().map(|name| pages(context.book, name)).transpose()?,
-        lang: args.lang.clone(),
+        lang: args.lang.as_deref().map(|name| lang(context.book, name)).transpose()?,
         has_code: args.has_code,
     };
     let matching = if args.exact { Matching::Exact } else { Matching::Loose };
     let searcher = (context.searcher)();
     let hits = searcher.search(context.book, &query, &filter, matching, args.limit)?;
     if hits.hits.is_empty() {
-        say(&format!("nothing found for '{}'", render::safe(text.trim())));
+        say(&format!("nothing found for '{}'", render::fit(&render::safe(text.trim()), LONGEST)));
         return Ok(Exit::NothingFound);
     }
     explain(&hits);
@@ -60,24 +63,41 @@ pub(super) fn query_text(words: &[String]) -> anyhow::Result<String> {
 pub(super) fn pages(book: &Book, name: &str) -> anyhow::Result<Vec<PageId>> {
     let found = book.pages_in(name);
     if found.is_empty() {
+        let name = render::safe(name);
         bail!("no page or part '{name}'; the parts are {}", parts(book));
     }
     Ok(found)
+}
+
+/// The language of `--lang`, as the book writes it.
+pub(super) fn lang(book: &Book, name: &str) -> anyhow::Result<String> {
+    let name = name.to_lowercase();
+    let known = book.languages();
+    if !known.contains(&*name) {
+        let known = known.into_iter().collect::<Vec<_>>().join(", ");
+        bail!("no code in '{}'; the languages are {known}", render::safe(&name));
+    }
+    Ok(name)
 }
 
 fn parts(book: &Book) -> String {
     book.parts.iter().map(|part| &**part).collect::<Vec<_>>().join(", ")
 }
 
-/// Says on standard error what was done with a query that fits nothing as it stands.
+/// Says in a line on standard error what was done with a query that fits nothing as it stands.
 fn explain(hits: &Hits) {
-    for (typed, corrected) in &hits.corrections {
-        let (typed, corrected) = (render::safe(typed), render::safe(corrected));
-        say(&format!("nothing has '{typed}'; showing hits for '{corrected}'"));
+    let is_partial = hits.fit() == Fit::Partial;
+    if hits.corrections.is_empty() {
+        if is_partial {
+            say("nothing has all of these words; showing what has some of them");
+        }
+        return;
     }
-    if hits.fit() == Fit::Partial && hits.corrections.is_empty() {
-        say("nothing has all of these words; showing what has some of them");
-    }
+    let quoted = |word: &String| format!("'{}'", render::safe(word));
+    let typed: Vec<String> = hits.corrections.iter().map(|(typed, _)| quoted(typed)).collect();
+    let meant: Vec<String> = hits.corrections.iter().map(|(_, meant)| quoted(meant)).collect();
+    let some = if is_partial { ", and what has some of the words" } else { "" };
+    say(&format!("nothing has {}; showing hits for {}{some}", typed.join(", "), meant.join(", ")));
 }
 
 fn for_a_pipe(book: &Book, hits: &Hits) -> String {
@@ -92,13 +112,9 @@ fn for_a_pipe(book: &Book, hits: &Hits) -> String {
 }
 
 fn for_reading(context: &Context<'_>, hits: &Hits) -> Vec<Line<'static>> {
+    let theme = &context.output.theme;
     let mut lines = Vec::new();
     for (hit, rank) in hits.hits.iter().zip(1..) {
-        let theme = &context.output.theme;
-        let id = hit.snippet.filter(|_| rank == 1).map_or_else(
-            || context.book.section_name(hit.section),
-            |snippet| context.book.snippet_name(snippet),
-        );
         let path = context.book.path(hit.section);
         let path = path[path.len().saturating_sub(2)..].join(" > ");
         let room = context.output.width.saturating_sub(4);
@@ -107,7 +123,7 @@ fn for_reading(context: &Context<'_>, hits: &Hits) -> Vec<Line<'static>> {
             Span::styled(format!("{rank:>2}  "), theme.dim),
             Span::styled(path, theme.heading),
         ]));
-        lines.push(Line::from(vec![Span::raw("    "), Span::styled(id, theme.dim)]));
+        lines.push(id_line(context.book.section_name(hit.section), theme));
         match hit.snippet.filter(|_| rank == 1) {
             Some(snippet) => lines.extend(first_snippet(context, snippet)),
             None => lines.push(excerpt(context, hit)),
@@ -116,18 +132,24 @@ fn for_reading(context: &Context<'_>, hits: &Hits) -> Vec<Line<'static>> {
     lines
 }
 
+fn id_line(id: String, theme: &Theme) -> Line<'static> {
+    Line::from(vec![Span::raw("    "), Span::styled(id, theme.dim)])
+}
+
+/// A snippet below the id by which it is shown and copied.
 fn first_snippet(context: &Context<'_>, id: SnippetId) -> Vec<Line<'static>> {
-    let mut code = render::snippet(context.book.snippet(id), &context.output.theme);
+    let theme = &context.output.theme;
+    let mut code = render::snippet(context.book.snippet(id), theme);
     let left_out = code.len().saturating_sub(SNIPPET_LINES);
     code.truncate(SNIPPET_LINES);
-    let mut lines = vec![Line::default()];
+    let mut lines = vec![Line::default(), id_line(context.book.stable_name(id), theme)];
     lines.extend(code.into_iter().map(|mut line| {
         line.spans.insert(0, Span::raw("    "));
         line
     }));
     if left_out > 0 {
         let more = format!("    … {left_out} more lines");
-        lines.push(Line::from(Span::styled(more, context.output.theme.dim)));
+        lines.push(Line::from(Span::styled(more, theme.dim)));
     }
     lines.push(Line::default());
     lines

@@ -67,7 +67,7 @@ impl<'q> Ranking<'q> {
             *count as f32 <= COMMON * all as f32 && word.prior >= 1.0
         };
         let mut needed: Vec<bool> = counts.iter().zip(&query.words).map(says_much).collect();
-        if !needed.contains(&true) {
+        if matching == Matching::Exact || !needed.contains(&true) {
             needed.fill(true);
         }
         Ranking { book, query, answers, unwanted, matching, weights, needed }
@@ -101,7 +101,9 @@ impl<'q> Ranking<'q> {
             }
         }
         let best = ranked.iter().map(|ranked| ranked.score).fold(0.0, f32::max);
-        ranked.retain(|ranked| ranked.score >= WORST * best);
+        if self.matching == Matching::Loose {
+            ranked.retain(|ranked| ranked.score >= WORST * best);
+        }
         ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
         self.prefer_phrases(&mut ranked);
         ranked
@@ -138,21 +140,23 @@ impl<'q> Ranking<'q> {
         self.book.page_ids().map(of_page).collect()
     }
 
-    /// Keeps the sections that hold the quoted texts as they stand; when none does, all.
+    /// Keeps the sections that hold the quoted texts as they stand; when none does, all, unless
+    /// exactly these were asked for.
     fn prefer_phrases(&self, ranked: &mut Vec<Ranked>) {
         for phrase in &self.query.phrases {
             let holds = |ranked: &Ranked| {
                 let section = self.book.section(ranked.section);
                 fold(&section.title).contains(phrase) || fold(&section.plain).contains(phrase)
             };
-            if ranked.iter().any(holds) {
+            if self.matching == Matching::Exact || ranked.iter().any(holds) {
                 ranked.retain(holds);
             }
         }
     }
 
     /// Looks at the best line by line: a section that has the query in one line is better than one
-    /// that has it scattered.
+    /// that has it scattered. How many are looked at does not depend on the limit: fewer hits are
+    /// the first ones of more.
     pub(super) fn hits(&self, ranked: Vec<Ranked>, limit: usize) -> Vec<Hit> {
         let wanted: Vec<Wanted> = self
             .answers
@@ -162,30 +166,29 @@ impl<'q> Ranking<'q> {
             .collect();
         let mut finder = Finder::new(&wanted);
         let is_corrected = self.answers.iter().any(|answer| answer.correction.is_some());
-        let looked_at = ranked.len().min(LOOKED_AT.max(limit));
-        let mut hits: Vec<Hit> = ranked[..looked_at]
-            .iter()
-            .map(|ranked| {
-                let (excerpt, closeness) = finder.best(self.book, ranked.section);
-                let heading = finder.closeness(&self.book.section(ranked.section).title);
-                let snippet = excerpt.snippet.or_else(|| first_fence(self.book, ranked.section));
-                let together = IN_ONE_LINE * closeness + IN_HEADING * heading;
-                Hit {
-                    section: ranked.section,
-                    score: ranked.score * (1.0 + together),
-                    fit: match (ranked.has_all, is_corrected) {
-                        (false, _) => Fit::Partial,
-                        (true, true) => Fit::Corrected,
-                        (true, false) => Fit::All,
-                    },
-                    excerpt,
-                    snippet,
-                }
-            })
-            .collect();
+        let mut hit = |ranked: &Ranked| {
+            let (excerpt, closeness) = finder.best(self.book, ranked.section);
+            let heading = finder.closeness(&self.book.section(ranked.section).title);
+            let snippet = excerpt.snippet.or_else(|| first_fence(self.book, ranked.section));
+            let together = IN_ONE_LINE * closeness + IN_HEADING * heading;
+            Hit {
+                section: ranked.section,
+                score: ranked.score * (1.0 + together),
+                fit: match (ranked.has_all, is_corrected) {
+                    (false, _) => Fit::Partial,
+                    (true, true) => Fit::Corrected,
+                    (true, false) => Fit::All,
+                },
+                excerpt,
+                snippet,
+            }
+        };
+        let (near, far) = ranked.split_at(ranked.len().min(LOOKED_AT));
+        let mut hits: Vec<Hit> = near.iter().map(&mut hit).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         mix(self.book, &mut hits);
         hits.truncate(limit);
+        hits.extend(far.iter().take(limit - hits.len()).map(hit));
         hits
     }
 }
