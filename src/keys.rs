@@ -6,6 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     Search,
+    Find,
+    GoTo,
+    Outline,
     Open,
     Cancel,
     NextPane,
@@ -58,6 +61,9 @@ const fn bind(
 
 pub const KEYS: &[Binding] = &[
     bind(Action::Search, "search", &["/"], "search the book as you type"),
+    bind(Action::Find, "find", &["ctrl-f"], "find in this page"),
+    bind(Action::GoTo, "go-to", &["ctrl-p"], "go to a page or section by letters of its name"),
+    bind(Action::Outline, "outline", &["o"], "outline of this page"),
     bind(Action::Open, "open", &["enter"], "open what is selected"),
     bind(Action::Cancel, "cancel", &["esc"], "step back one thing"),
     bind(Action::NextPane, "next-pane", &["tab"], "next pane"),

@@ -24,7 +24,7 @@ use lines::Prefix;
 use wrap::{Piece, wrap};
 
 pub use code::snippet;
-pub use text::{Match, find, fit, safe, width};
+pub use text::{Match, Sought, find, fit, safe, width};
 
 /// How to lay a page out.
 pub struct Options<'a> {

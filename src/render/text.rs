@@ -119,15 +119,67 @@ pub struct Match {
     pub columns: Range<usize>,
 }
 
-/// Where words of the lines begin with one of these, in reading order.
-pub fn find(lines: &[Line<'_>], words: &[&str]) -> Vec<Match> {
+/// What is looked for in a text, in any case.
+#[derive(Debug, Clone)]
+pub enum Sought<'s> {
+    /// Words that begin with one of these.
+    Words(Vec<&'s str>),
+    /// This, wherever it stands.
+    Text(&'s str),
+}
+
+impl Sought<'_> {
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Sought::Words(words) => words.is_empty(),
+            Sought::Text(text) => text.is_empty(),
+        }
+    }
+
+    pub fn is_in(&self, text: &str) -> bool {
+        !self.places_in(text).is_empty()
+    }
+
+    /// Byte ranges of the text, in order, none overlapping another.
+    fn places_in(&self, text: &str) -> Vec<Range<usize>> {
+        match self {
+            Sought::Words(words) => crate::book::matches(text, words),
+            Sought::Text(sought) => places_of(sought, text),
+        }
+    }
+}
+
+fn places_of(sought: &str, text: &str) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut from = 0;
+    for (start, _) in text.char_indices() {
+        if let Some(length) = begins_with(&text[start..], sought).filter(|_| start >= from) {
+            from = start + length;
+            places.push(start..from);
+        }
+    }
+    places
+}
+
+/// How many bytes of `text` are `sought`, when it begins with that.
+fn begins_with(text: &str, sought: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    for c in sought.chars() {
+        let is_same = rest.next()?.to_lowercase().eq(c.to_lowercase());
+        is_same.then_some(())?;
+    }
+    Some(text.len() - rest.as_str().len()).filter(|length| *length > 0)
+}
+
+/// Where it stands in the lines, in reading order.
+pub fn find(lines: &[Line<'_>], sought: &Sought<'_>) -> Vec<Match> {
     let mut found = Vec::new();
-    if words.is_empty() {
+    if sought.is_empty() {
         return found;
     }
     for (number, line) in lines.iter().enumerate() {
         let text: String = line.spans.iter().map(|span| &*span.content).collect();
-        for range in crate::book::matches(&text, words) {
+        for range in sought.places_in(&text) {
             let start = width(&text[..range.start]);
             found.push(Match { line: number, columns: start..start + width(&text[range]) });
         }

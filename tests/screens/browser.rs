@@ -167,3 +167,80 @@ fn two_keys_quit() {
         assert_eq!(press(&mut state, second), Effect::Quit(0), "{keys}");
     }
 }
+
+fn press_control(state: &mut State<'_>, key: char) {
+    update(state, &Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL)));
+}
+
+#[test]
+fn a_page_or_section_is_gone_to_by_letters_of_its_name() {
+    let mut state = browser(80, 24, looks::theme());
+    press_control(&mut state, 'p');
+    type_in(&mut state, "boil");
+    expect_file!["browser/goto-80x24.txt"].assert_eq(&picture(&drawn(&state), true));
+    press(&mut state, KeyCode::Esc);
+    assert_eq!((state.reader.page, state.overlay.is_none()), (PageId(0), true));
+    press_control(&mut state, 'p');
+    type_in(&mut state, "tabl\n");
+    assert_eq!(state.reader.page, page("kitchen/tables"));
+    type_in(&mut state, "H");
+    assert_eq!(state.reader.page, PageId(0), "the way back is kept");
+    press_control(&mut state, 'p');
+    update(&mut state, &Event::Paste("zz\nqq".to_owned()));
+    expect_file!["browser/goto-nothing-80x24.txt"].assert_eq(&picture(&drawn(&state), false));
+}
+
+#[test]
+fn the_page_follows_its_outline() {
+    let mut state = browser(40, 16, Theme::named("none", false).expect("a name"));
+    state.go(Place::Page(page("kitchen/code")));
+    let before = state.location();
+    type_in(&mut state, "o");
+    expect_file!["browser/outline-40x16.txt"].assert_eq(&picture(&drawn(&state), false));
+    press(&mut state, KeyCode::PageDown);
+    assert_ne!(state.location(), before);
+    press(&mut state, KeyCode::Esc);
+    assert_eq!(state.location(), before);
+}
+
+#[test]
+fn a_text_is_found_in_the_page_and_the_next() {
+    let mut state = browser(80, 24, looks::theme());
+    state.go(Place::Page(page("kitchen/code")));
+    let before = state.location();
+    press_control(&mut state, 'f');
+    type_in(&mut state, "KETTLE");
+    expect_file!["browser/find-80x24.txt"].assert_eq(&picture(&drawn(&state), true));
+    type_in(&mut state, "\n");
+    assert!(!state.reader.matches.is_empty(), "they stay lit");
+    let mut pages = BTreeSet::new();
+    for _ in 0..100 {
+        type_in(&mut state, "n");
+        pages.insert(state.reader.page);
+    }
+    assert!(pages.len() > 1, "{pages:?}");
+    press(&mut state, KeyCode::Esc);
+    assert!(state.reader.matches.is_empty());
+    state.go(Place::Page(page("kitchen/code")));
+    press_control(&mut state, 'f');
+    type_in(&mut state, "zzzz");
+    assert!(picture(&drawn(&state), false).contains("not on this page"));
+    press(&mut state, KeyCode::Esc);
+    assert_eq!(state.location(), before);
+}
+
+#[test]
+fn what_was_typed_before_comes_back() {
+    let mut state = browser(80, 24, Theme::named("none", false).expect("a name"));
+    for query in ["/boil\n", "/kettle\n", "/boil\n"] {
+        type_in(&mut state, query);
+    }
+    assert_eq!(state.shelf.queries, ["boil", "kettle"]);
+    type_in(&mut state, "/ke");
+    let recalled = |state: &mut State<'_>| {
+        press(state, KeyCode::Up);
+        state.search.as_ref().map(|search| search.input.text().to_owned()).expect("a search")
+    };
+    let walk = [(); 4].map(|()| recalled(&mut state));
+    assert_eq!(walk, ["boil", "kettle", "ke", "boil"]);
+}

@@ -39,7 +39,7 @@ impl State<'_> {
     pub fn spot(&self) -> Spot {
         let page = self.reader.page;
         let heading = self.reader.heading().unwrap_or_default();
-        let section = self.book.section(self.book.section_at(page, heading));
+        let section = self.book.section(self.section_in_view());
         let line = self.reader.rendered.headings.get(heading).copied().unwrap_or_default();
         Spot {
             below: self.reader.scroll.saturating_sub(line),

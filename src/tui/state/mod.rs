@@ -1,6 +1,8 @@
 //! What the browser knows. Nothing here draws or touches the terminal.
 
 mod contents;
+mod find;
+mod goto;
 mod keeping;
 mod reader;
 mod search;
@@ -9,6 +11,8 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 pub use contents::{Contents, Entry, Row};
+pub use find::{Find, Recall};
+pub use goto::{GoTo, Scope, Target};
 pub use keeping::place_of;
 pub use reader::Reader;
 pub use search::Search;
@@ -31,6 +35,7 @@ pub struct State<'b> {
     pub contents: Contents,
     pub reader: Reader,
     pub search: Option<Search>,
+    pub find: Option<Find>,
     /// The row of the right pane, when it lists the page's sections and snippets.
     pub outline_row: usize,
     pub overlay: Option<Overlay>,
@@ -53,12 +58,13 @@ pub struct Location {
     pub focus: Option<SnippetId>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
     /// The keys, scrolled by so many rows.
     Help(usize),
     /// The links in view with their letters; the first of two letters may be typed.
     Links(Option<char>),
+    GoTo(Box<GoTo>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +105,7 @@ impl<'b> State<'b> {
             contents: Contents { row: 0, folded: BTreeSet::new() },
             reader,
             search: None,
+            find: None,
             outline_row: 0,
             overlay: None,
             message: None,
@@ -164,9 +171,13 @@ impl<'b> State<'b> {
 
     /// Remembers where the reader is, to come back to.
     pub fn leave(&mut self) {
-        let here = self.location();
-        if self.back.last() != Some(&here) {
-            self.back.push(here);
+        self.leave_from(self.location());
+    }
+
+    /// Remembers where the reader was.
+    pub fn leave_from(&mut self, there: Location) {
+        if self.back.last() != Some(&there) {
+            self.back.push(there);
         }
         self.forward.clear();
     }

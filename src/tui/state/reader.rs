@@ -1,8 +1,8 @@
 //! The page in view: its lines, what of it is lit, in focus and in view.
 
 use super::State;
-use crate::book::{PageId, SnippetId, find_word};
-use crate::render::{self, Label, Link, Match, Options, Rendered, Until, Wide};
+use crate::book::{PageId, SectionId, SnippetId};
+use crate::render::{self, Label, Link, Match, Options, Rendered, Sought, Until, Wide};
 
 /// The page in view.
 pub struct Reader {
@@ -63,26 +63,33 @@ impl State<'_> {
     }
 
     pub fn find_matches(&mut self) {
-        let matches = render::find(&self.reader.rendered.lines, &self.terms());
+        let matches = render::find(&self.reader.rendered.lines, &self.sought());
         self.reader.matches = matches;
         self.reader.at_match = None;
     }
 
-    /// What is searched for, as it stands in texts.
-    pub(super) fn terms(&self) -> Vec<&str> {
-        match &self.search {
-            Some(search) => search.hits.terms.iter().map(String::as_str).collect(),
-            None => Vec::new(),
+    /// What is looked for: the text to find in the page, else the terms of the search.
+    fn sought(&self) -> Sought<'_> {
+        match (&self.find, &self.search) {
+            (Some(find), _) => Sought::Text(find.input.text()),
+            (None, Some(search)) => {
+                Sought::Words(search.hits.terms.iter().map(String::as_str).collect())
+            }
+            (None, None) => Sought::Text(""),
         }
+    }
+
+    /// The section whose heading stands last above the top of the view, or on it.
+    pub fn section_in_view(&self) -> SectionId {
+        self.book.section_at(self.reader.page, self.reader.heading().unwrap_or_default())
     }
 
     /// Whether something of a page matches.
     pub fn has_matches(&self, page: PageId) -> bool {
-        let terms = self.terms();
+        let sought = self.sought();
         self.book.sections_of(page).any(|section| {
             let section = self.book.section(section);
-            let holds = |text: &str| terms.iter().any(|term| find_word(text, term, 0).is_some());
-            holds(&section.title) || holds(&section.plain)
+            sought.is_in(&section.title) || sought.is_in(&section.plain)
         })
     }
 

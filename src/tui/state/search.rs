@@ -1,6 +1,6 @@
 //! A search: the query, and the hits that answer it.
 
-use super::{Location, State};
+use super::{Location, Recall, State};
 use crate::book::Place;
 use crate::input::Input;
 use crate::search::{Filter, Hit, Hits, Matching, Query};
@@ -9,6 +9,7 @@ use crate::search::{Filter, Hit, Hits, Matching, Query};
 pub struct Search {
     pub input: Input,
     pub is_typing: bool,
+    pub recall: Recall,
     pub hits: Hits,
     pub row: usize,
     /// Where the reader was before; `Esc` goes back there.

@@ -27,6 +27,16 @@ pub(super) fn step_match(state: &mut State<'_>, way: Way) {
     }
 }
 
+/// To the first match that is in view or below it, else the first of all.
+pub(super) fn show_first(state: &mut State<'_>) {
+    let top = state.reader.scroll;
+    let lines = || state.reader.matches.iter().map(|found| found.line).enumerate();
+    let first = lines().find(|(_, line)| *line >= top).or_else(|| lines().next());
+    if let Some((index, _)) = first {
+        show_match(state, index);
+    }
+}
+
 /// To the first match of the next page that has one, or the last of the one before.
 fn step_page(state: &mut State<'_>, way: Way) {
     let pages: Vec<PageId> = state.book.page_ids().collect();

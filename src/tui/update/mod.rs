@@ -1,6 +1,8 @@
 //! Events change the state; what has to happen outside comes back as an effect. Which key asks for
 //! what is said here; what is then done stands in the files beside, one for each thing a reader does.
 
+mod finding;
+mod goto;
 mod links;
 mod matches;
 mod moving;
@@ -10,7 +12,7 @@ mod snippets;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
 
 use super::layout::Pane;
-use super::state::{Message, Overlay, State};
+use super::state::{Message, Overlay, Scope, State};
 use crate::book::Place;
 use crate::keys::{Action, name};
 
@@ -56,8 +58,7 @@ pub fn update(state: &mut State<'_>, event: &Event) -> Effect {
         }
         Event::Key(key) if key.kind != KeyEventKind::Release => press(state, key),
         Event::Paste(text) => {
-            searching::open_search(state);
-            searching::type_in(state, text);
+            paste(state, text);
             Effect::None
         }
         Event::Mouse(mouse) => {
@@ -80,8 +81,19 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
     if state.search.as_ref().is_some_and(|search| search.is_typing) {
         return searching::type_key(state, key);
     }
-    if let Some(Overlay::Links(typed)) = state.overlay {
-        links::choose_link(state, typed, key);
+    match state.overlay.take() {
+        Some(Overlay::Links(typed)) => {
+            links::choose_link(state, typed, key);
+            return Effect::None;
+        }
+        Some(Overlay::GoTo(list)) => {
+            goto::press(state, list, key);
+            return Effect::None;
+        }
+        other => state.overlay = other,
+    }
+    if state.find.as_ref().is_some_and(|find| find.is_typing) {
+        finding::press(state, key);
         return Effect::None;
     }
     if let Some(first) = state.pending.take() {
@@ -124,6 +136,9 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
     let times = count.unwrap_or(1) as isize;
     let page = state.page_height().saturating_sub(2).max(1) as isize;
     match action {
+        Action::Find => finding::open(state),
+        Action::GoTo => goto::open(state, Scope::Book),
+        Action::Outline => goto::open(state, Scope::Page),
         Action::Search => searching::open_search(state),
         Action::Open => moving::open(state),
         Action::Cancel => cancel(state),
@@ -162,8 +177,24 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
     Effect::None
 }
 
+/// A paste is one line, and goes into the box that is open, else into the search.
+fn paste(state: &mut State<'_>, text: &str) {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    match state.overlay.take() {
+        Some(Overlay::GoTo(list)) => goto::paste(state, list, &line),
+        _ if state.find.as_ref().is_some_and(|find| find.is_typing) => finding::paste(state, &line),
+        _ => {
+            searching::open_search(state);
+            searching::type_in(state, &line);
+        }
+    }
+}
+
 /// One step back: out of the box to where the reader was, or out of the hits.
 fn cancel(state: &mut State<'_>) {
+    if state.find.is_some() {
+        return finding::cancel(state);
+    }
     let Some(search) = state.search.take() else {
         state.reader.focus = None;
         return;

@@ -8,7 +8,7 @@ use super::{Effect, cancel};
 use crate::input::Input;
 use crate::search::Hits;
 use crate::tui::layout::Pane;
-use crate::tui::state::{Search, State};
+use crate::tui::state::{Recall, Search, State};
 
 pub(super) fn open_search(state: &mut State<'_>) {
     let before = match &state.search {
@@ -16,17 +16,17 @@ pub(super) fn open_search(state: &mut State<'_>) {
         None => state.location(),
     };
     let (input, hits) = (Input::default(), Hits::default());
-    state.search = Some(Search { input, is_typing: true, hits, row: 0, before });
+    state.search =
+        Some(Search { input, is_typing: true, recall: Recall::default(), hits, row: 0, before });
     state.overlay = None;
     state.focus = Pane::Results;
     state.lay_out();
 }
 
-/// A paste is one line, whatever it was.
 pub(super) fn type_in(state: &mut State<'_>, text: &str) {
     let Some(search) = &mut state.search else { return };
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    search.input.insert(&line);
+    search.input.insert(text);
+    search.recall = Recall::default();
     state.ask();
 }
 
@@ -36,11 +36,10 @@ pub(super) fn type_key(state: &mut State<'_>, key: &KeyEvent) -> Effect {
         (KeyCode::Esc, _) => cancel(state),
         (KeyCode::Enter, _) => open(state),
         (KeyCode::Down, _) | (KeyCode::Char('n'), true) => move_hit(state, 1),
+        (KeyCode::Up, _) if is_at_first(state) => recall(state),
         (KeyCode::Up, _) | (KeyCode::Char('p'), true) => move_hit(state, -1),
         (KeyCode::Tab, _) => {
-            if let Some(search) = &mut state.search {
-                search.is_typing = false;
-            }
+            settle(state);
             state.lay_out();
         }
         (KeyCode::Char('y'), true) => return copy(state, None, false),
@@ -57,8 +56,28 @@ fn edit(state: &mut State<'_>, key: &KeyEvent) {
     let before = search.input.text().to_owned();
     search.input.press(key);
     if search.input.text() != before {
+        search.recall = Recall::default();
         state.ask();
     }
+}
+
+fn is_at_first(state: &State<'_>) -> bool {
+    state.search.as_ref().is_some_and(|search| search.row == 0)
+}
+
+/// The next older query instead of what is typed.
+fn recall(state: &mut State<'_>) {
+    let State { search: Some(search), shelf, .. } = state else { return };
+    search.recall.older(&shelf.queries, &mut search.input);
+    state.ask();
+}
+
+/// The query stands as it is.
+fn settle(state: &mut State<'_>) {
+    let Some(search) = &mut state.search else { return };
+    search.is_typing = false;
+    let query = search.input.text().to_owned();
+    state.remember(&query);
 }
 
 pub(super) fn move_hit(state: &mut State<'_>, by: isize) {
@@ -72,13 +91,9 @@ pub(super) fn open_hit(state: &mut State<'_>) {
     if state.selected_hit().is_none() {
         return;
     }
-    if let Some(search) = &mut state.search {
-        search.is_typing = false;
-        let before = search.before.clone();
-        if state.back.last() != Some(&before) {
-            state.back.push(before);
-        }
-        state.forward.clear();
+    settle(state);
+    if let Some(search) = &state.search {
+        state.leave_from(search.before.clone());
     }
     state.focus = Pane::Page;
     state.lay_out();

@@ -69,8 +69,5 @@ pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, verbatim: bool) 
 }
 
 pub(super) fn copy_section(state: &mut State<'_>) -> Effect {
-    let line = state.reader.scroll;
-    let heading = state.reader.rendered.headings.iter().rposition(|at| *at <= line).unwrap_or(0);
-    let section = state.book.section_at(state.reader.page, heading);
-    Effect::Copy { place: Place::Section(section), verbatim: true }
+    Effect::Copy { place: Place::Section(state.section_in_view()), verbatim: true }
 }

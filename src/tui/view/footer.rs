@@ -17,10 +17,19 @@ pub(super) fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
         draw(frame, rect, [Line::from(vec![sign, Span::raw(text)])]);
         return frame.set_cursor_position((rect.x + 1 + column as u16, rect.y));
     }
-    let (text, style) = match &state.message {
-        _ if matches!(state.overlay, Some(Overlay::Links(_))) => {
-            ("the letters of a link follow it; any other key closes".to_owned(), state.theme.footer)
+    if let Some(find) = state.find.as_ref().filter(|find| find.is_typing) {
+        let sign = "find: ";
+        let (text, column) =
+            find.input.shown(usize::from(rect.width).saturating_sub(sign.len() + 1));
+        let sign = Span::styled(sign, state.theme.pane_title_focus);
+        let mut spans = vec![sign, Span::raw(text), Span::raw("   ")];
+        if !find.input.text().is_empty() {
+            spans.push(Span::styled(counted(state), state.theme.dim));
         }
+        draw(frame, rect, [Line::from(spans)]);
+        return frame.set_cursor_position((rect.x + 6 + column as u16, rect.y));
+    }
+    let (text, style) = match &state.message {
         Some(Message::Done(text)) => (text.clone(), state.theme.message),
         Some(Message::Failed(text)) => (text.clone(), state.theme.error),
         None => (hints(state), state.theme.footer),
@@ -29,11 +38,34 @@ pub(super) fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     draw(frame, rect, [Line::styled(format!(" {text}"), style)]);
 }
 
+/// Which of the matches it stands at, and of how many.
+fn counted(state: &State<'_>) -> String {
+    match (state.reader.matches.len(), state.reader.at_match) {
+        (0, _) => "not on this page".to_owned(),
+        (all, Some(at)) => format!("{} of {all}", at + 1),
+        (all, None) => format!("{all}"),
+    }
+}
+
+/// The keys that matter now, the most useful first: on a narrow screen the rest is cut.
 fn hints(state: &State<'_>) -> String {
-    let query = state.search.as_ref().map(|search| format!("/{}   ", search.input.text()));
-    let rest = match state.focus {
-        Pane::Page => "/ search  [ ] snippets  y copy  ? keys  q quit",
-        Pane::Contents | Pane::Results => "enter open  tab pane  / search  ? keys  q quit",
+    match &state.overlay {
+        Some(Overlay::Links(_)) => return "the letters of a link follow it  esc leave".to_owned(),
+        Some(Overlay::GoTo(_)) => return "enter go  esc leave".to_owned(),
+        Some(Overlay::Help(_)) => return "j k scroll  any other key closes".to_owned(),
+        None => {}
+    }
+    let query = match (&state.find, &state.search) {
+        (Some(find), _) => format!("find: {}   ", find.input.text()),
+        (None, Some(search)) => format!("/{}   ", search.input.text()),
+        (None, None) => String::new(),
     };
-    query.unwrap_or_default() + rest
+    let is_lit = !state.reader.matches.is_empty();
+    let keys = match (state.focus, is_lit) {
+        (Pane::Page, true) => "n next match  y copy  esc done  ? keys",
+        (Pane::Page, false) => "/ search  ] snippet  y copy  ? keys  q quit",
+        (Pane::Contents, _) => "enter open  h l fold  / search  ? keys",
+        (Pane::Results, _) => "enter open  y copy  tab page  ? keys",
+    };
+    query + keys
 }

@@ -3,10 +3,12 @@
 
 mod contents;
 mod footer;
+mod goto;
 mod help;
 mod outline;
 mod page;
 mod results;
+mod window;
 
 use std::borrow::Borrow;
 
@@ -42,8 +44,10 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
         }
     }
     footer::footer(state, frame, layout.footer);
-    if let Some(Overlay::Help(from)) = state.overlay {
-        help::help(state, frame, from);
+    match &state.overlay {
+        Some(Overlay::Help(from)) => help::help(state, frame, *from),
+        Some(Overlay::GoTo(list)) => goto::goto(state, frame, list),
+        Some(Overlay::Links(_)) | None => {}
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{draw, padded, title};
 use crate::render::{fit, safe, width};
-use crate::search::Excerpt;
+use crate::search::{Excerpt, Fit};
 use crate::tui::layout::Pane;
 use crate::tui::state::{Search, State};
 
@@ -14,7 +14,7 @@ pub(super) fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>,
     let text = match (search.hits.total, search.input.text().trim()) {
         (_, "") => "Results".to_owned(),
         (0, _) => "Nothing found".to_owned(),
-        (total, _) => format!("Results  {total}"),
+        (total, _) => format!("{}  {total}", answered(search)),
     };
     title(state, frame, Pane::Results, rect, &text);
     const ROWS: usize = 3;
@@ -38,6 +38,16 @@ pub(super) fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>,
         lines.push(excerpt(state, &hit.excerpt, room));
     }
     draw(frame, rect, lines);
+}
+
+/// How the hits answer, where that is not plainly.
+fn answered(search: &Search) -> String {
+    let words: Vec<&str> = search.hits.corrections.iter().map(|(_, word)| word.as_str()).collect();
+    match search.hits.fit() {
+        Fit::All => "Results".to_owned(),
+        Fit::Partial => "With some of the words".to_owned(),
+        Fit::Corrected => format!("For {}", words.join(" ")),
+    }
 }
 
 fn excerpt<'a>(state: &State<'_>, excerpt: &Excerpt, room: usize) -> Line<'a> {

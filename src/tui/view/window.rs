@@ -1,0 +1,38 @@
+//! A window over the panes, in the middle of the screen.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::draw;
+use crate::render::{fit, width};
+use crate::tui::state::State;
+
+/// Clears a window of at most so many columns and rows, edges included; gives what is inside them.
+pub(super) fn window(
+    state: &State<'_>,
+    frame: &mut Frame<'_>,
+    (columns, rows): (u16, u16),
+    title: &str,
+) -> Rect {
+    let area = frame.area();
+    // The footer stays in view.
+    let (columns, rows) = (columns.min(area.width), rows.min(area.height - 1));
+    let rect = Rect::new((area.width - columns) / 2, (area.height - 1 - rows) / 3, columns, rows);
+    frame.render_widget(Clear, rect);
+    let inside = usize::from(columns).saturating_sub(2);
+    let title = fit(&format!(" {title} "), inside.saturating_sub(1)).into_owned();
+    let rest = "─".repeat(inside.saturating_sub(1 + width(&title)));
+    let middle = format!("│{}│", " ".repeat(inside));
+    let edge = |text: String| Line::styled(text, state.theme.border);
+    let mut lines = vec![Line::from_iter([
+        Span::styled("┌─", state.theme.border),
+        Span::styled(title, state.theme.pane_title_focus),
+        Span::styled(rest + "┐", state.theme.border),
+    ])];
+    lines.extend(std::iter::repeat_n(edge(middle), usize::from(rows).saturating_sub(2)));
+    lines.push(edge(format!("└{}┘", "─".repeat(inside))));
+    draw(frame, rect, lines);
+    Rect::new(rect.x + 1, rect.y + 1, columns.saturating_sub(2), rows.saturating_sub(2))
+}
