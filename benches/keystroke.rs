@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use cheat::book::{PageId, Place};
 use cheat::embed;
 use cheat::search::{Filter, Matching, Query};
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use cheat::tui::state::State;
 use cheat::tui::update::update;
 use cheat::tui::view::view;
@@ -45,7 +45,7 @@ fn searches(queries: &[&str]) -> Vec<Duration> {
 
 fn keys(queries: &[&str]) -> Vec<Duration> {
     let book = embed::book();
-    let theme = Theme::named("dark", false).expect("a name");
+    let theme = Theme::named("dark", Depth::Truecolor).expect("a name");
     let mut state = State::new(&book, embed::searcher, theme, (120, 40), Place::Page(PageId(0)));
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal in memory");
     let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));

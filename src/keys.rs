@@ -147,28 +147,61 @@ impl Keys {
 
 /// A key as readers write it: `ctrl-d`, `pagedown`, `G`.
 pub fn name(key: &KeyEvent) -> Option<String> {
-    let name = match key.code {
-        KeyCode::Char(' ') => "space".to_owned(),
+    match key.code {
         KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => {
-            return Some(format!("ctrl-{}", c.to_ascii_lowercase()));
+            Some(format!("ctrl-{}", c.to_ascii_lowercase()))
         }
-        KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::ALT) => c.to_string(),
-        KeyCode::Enter => "enter".to_owned(),
-        KeyCode::Esc => "esc".to_owned(),
-        KeyCode::Tab => "tab".to_owned(),
-        KeyCode::BackTab => "backtab".to_owned(),
-        KeyCode::Backspace => "backspace".to_owned(),
-        KeyCode::Up => "up".to_owned(),
-        KeyCode::Down => "down".to_owned(),
-        KeyCode::Left => "left".to_owned(),
-        KeyCode::Right => "right".to_owned(),
-        KeyCode::Home => "home".to_owned(),
-        KeyCode::End => "end".to_owned(),
-        KeyCode::PageUp => "pageup".to_owned(),
-        KeyCode::PageDown => "pagedown".to_owned(),
-        _ => return None,
-    };
-    Some(name)
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::ALT) => Some(format!("alt-{c}")),
+        KeyCode::Char(' ') => Some("space".to_owned()),
+        KeyCode::Char(c) => Some(c.to_string()),
+        code => {
+            let named = NAMED.iter().find(|(known, _)| *known == code);
+            named.map(|(_, name)| (*name).to_owned())
+        }
+    }
+}
+
+const NAMED: [(KeyCode, &str); 15] = [
+    (KeyCode::Enter, "enter"),
+    (KeyCode::Esc, "esc"),
+    (KeyCode::Tab, "tab"),
+    (KeyCode::BackTab, "backtab"),
+    (KeyCode::Backspace, "backspace"),
+    (KeyCode::Delete, "delete"),
+    (KeyCode::Insert, "insert"),
+    (KeyCode::Up, "up"),
+    (KeyCode::Down, "down"),
+    (KeyCode::Left, "left"),
+    (KeyCode::Right, "right"),
+    (KeyCode::Home, "home"),
+    (KeyCode::End, "end"),
+    (KeyCode::PageUp, "pageup"),
+    (KeyCode::PageDown, "pagedown"),
+];
+
+/// Why a reader's key is none, if it is none: it is written as [`name`] writes it, or is two
+/// characters that are pressed one after the other.
+pub fn unreadable(key: &str) -> Option<&'static str> {
+    let is_character = |c: char| !c.is_control() && !c.is_whitespace();
+    if key.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some("begins a count");
+    }
+    if matches!(key, "ctrl-i" | "ctrl-m") {
+        return Some("is tab or enter to a terminal");
+    }
+    let count = key.chars().count();
+    let is_plain = (1..=2).contains(&count) && key.chars().all(is_character);
+    let is_control = key.strip_prefix("ctrl-").is_some_and(|rest| {
+        rest.len() == 1 && rest.bytes().all(|letter| letter.is_ascii_lowercase())
+    });
+    let is_alt = key
+        .strip_prefix("alt-")
+        .is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(is_character));
+    let is_named = key == "space" || NAMED.iter().any(|(_, name)| *name == key);
+    match is_plain || is_control || is_alt || is_named {
+        true => None,
+        false => Some("is no key: write y, ctrl-y, alt-y, space, enter, pagedown, or two like ZZ"),
+    }
 }
 
 #[cfg(test)]

@@ -33,7 +33,9 @@
 //! | [`search`] | `book`, `index`, tantivy | writing, ratatui |
 //! | [`embed`] | `book`, `search`, include_dir | anything else |
 //! | [`render`] | `book`, `theme`, ratatui's text and styles | the terminal, `search`, any size but its width |
-//! | [`keys`], [`theme`] | crossterm's and ratatui's plain types | being read below `cli` and `tui` |
+//! | [`keys`] | crossterm's plain types | being read below `cli` and `tui`: values are passed on |
+//! | [`config`] | `keys`, toml, the reader's files | ratatui, anything above |
+//! | [`theme`] | `book`'s roles, `config`'s problems, ratatui's styles | being read below `cli` and `tui` |
 //! | [`input`], [`form`] | `book`, `render`'s widths, crossterm's keys | the terminal: a line and the placeholders being typed, for `tui` and `pick` |
 //! | [`clipboard`] | the outside world | the rest of the program |
 //! | [`state`] | serde, its file | ratatui, anything of ours |
@@ -64,6 +66,7 @@
 pub mod book;
 pub mod cli;
 pub mod clipboard;
+pub mod config;
 pub mod embed;
 pub mod form;
 pub mod index;

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use cheat::book::Resolved;
 use cheat::cli::{self, Cheat, Command, Context, Exit, Output};
+use cheat::config::OnDemand;
 use cheat::embed;
 use cheat::pick;
 use cheat::render;
-use cheat::tui::{self, Start};
+use cheat::tui::{self, Settings, Start};
 
 /// The exit status of a picker that was left.
 const CANCELLED: u8 = 130;
@@ -25,7 +26,13 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    match run(&program, &cheat) {
+    let config = OnDemand::default();
+    let ended = run(&program, &cheat, &config);
+    // The browser has a place of its own for them, and left.
+    if !cheat.is_browser() {
+        config.problems().iter().for_each(|problem| cli::say(&problem.to_string()));
+    }
+    match ended {
         Ok(status) => ExitCode::from(status),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -36,16 +43,17 @@ fn main() -> ExitCode {
 }
 
 /// Runs the command or the browser; gives the exit status.
-fn run(program: &str, cheat: &Cheat) -> anyhow::Result<u8> {
-    let output = Output::new(&cheat.common)?;
+fn run(program: &str, cheat: &Cheat, config: &OnDemand) -> anyhow::Result<u8> {
+    let output = Output::new(&cheat.common, config)?;
     let book = embed::book();
-    let context = Context { book: &book, searcher: &embed::searcher, output: &output, program };
+    let searcher = &embed::searcher;
+    let context = Context { book: &book, searcher, output: &output, config, program };
     let start = match &cheat.command {
         None => Start::Last,
         Some(Command::Open { words }) => start(&context, &words.join(" ")),
         Some(Command::Pick(args)) => {
             let (query, filter) = cli::picked(&book, args)?;
-            let theme = output.picker_theme(&cheat.common);
+            let theme = output.picker_theme(&cheat.common, config)?;
             let text = pick::run(&book, embed::searcher(), theme, &query, filter)?;
             let Some(text) = text else { return Ok(CANCELLED) };
             output.text(&format!("{text}\n"))?;
@@ -59,7 +67,12 @@ fn run(program: &str, cheat: &Cheat) -> anyhow::Result<u8> {
             });
         }
     };
-    tui::run((embed::NAME, &book), embed::searcher, output.browser_theme(), start)
+    let settings = Settings {
+        looks: output.browser_looks(),
+        keys: config.keys.clone(),
+        problems: config.problems(),
+    };
+    tui::run((embed::NAME, &book), embed::searcher, settings, start)
 }
 
 /// Where `open` opens: at what the words name, else with a search for them.

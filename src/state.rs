@@ -17,9 +17,12 @@ use serde_json::{Map, Value};
 #[serde(default)]
 pub struct Kept {
     version: u32,
-    /// The theme's name, once the reader chose or the terminal told.
+    /// The theme for a dark or a light ground, once the reader chose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
+    /// The ground, dark or light, that a terminal told last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
     pub panes: Panes,
     /// By the name of the book.
     pub books: BTreeMap<String, Shelf>,

@@ -6,7 +6,7 @@ use std::env;
 use cheat::book::{PageId, Place};
 use cheat::embed;
 use cheat::search::{Filter, Matching, Query};
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use cheat::tui::state::State;
 use cheat::tui::update::update;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -140,7 +140,7 @@ fn any_paste_into_the_search_box() {
     let pastes = number("CHEAT_QUERIES").map_or(QUERIES, |queries| queries as usize) / 20;
     let mut dice = Dice(number("CHEAT_SEED").unwrap_or(0x5eed).max(1));
     let book = embed::book();
-    let theme = Theme::named("none", false).expect("a name");
+    let theme = Theme::named("none", Depth::Ansi16).expect("a name");
     let place = Place::Page(PageId(0));
     let mut state = State::new(&book, embed::searcher, theme, (80, 24), place);
     for _ in 0..pastes {

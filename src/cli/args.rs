@@ -31,14 +31,20 @@ pub struct Cheat {
     pub command: Option<Command>,
 }
 
+impl Cheat {
+    pub fn is_browser(&self) -> bool {
+        matches!(self.command, None | Some(Command::Open { .. }))
+    }
+}
+
 #[derive(Debug, Clone, Args)]
 pub struct Common {
     /// When to colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
     pub color: When,
-    /// The colours: auto, dark, light, none
-    #[arg(long, value_name = "NAME", default_value = "auto", global = true)]
-    pub theme: String,
+    /// The colours: auto, dark, light, none, or a theme of your own
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
     /// Print as into a pipe: no colour, no pager, one thing a line
     #[arg(long, global = true)]
     pub plain: bool,

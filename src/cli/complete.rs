@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use clap::{Arg, ArgAction};
 
 use super::args::Complete;
+use super::looks::theme_names;
 use super::{Context, Exit, definition, help, message};
 use crate::book::{Book, PageId, Place, Resolved, SectionId, SnippetId};
-use crate::theme::Theme;
 
 pub(super) fn run(context: &Context<'_>, args: &Complete) -> anyhow::Result<Exit> {
     let definition = definition(context.program);
@@ -160,7 +160,7 @@ fn values(
             let topics = help::topics().map(|(name, about)| Offer::new(name, about));
             topics.chain(commands(definition)).collect()
         }
-        ("theme", _) => Theme::NAMES.iter().map(|name| Offer::new(*name, "")).collect(),
+        ("theme", _) => theme_names().into_iter().map(|name| Offer::new(name, "")).collect(),
         _ => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ mod copy;
 mod help;
 mod json;
 mod list;
+mod looks;
 mod man;
 pub mod message;
 mod output;
@@ -20,6 +21,7 @@ mod show;
 use std::io::Write;
 
 use crate::book::{Book, Place, Resolved};
+use crate::config::OnDemand;
 use crate::render;
 use crate::search::{Searcher, nearest_pages};
 
@@ -33,6 +35,7 @@ pub struct Context<'c> {
     /// Opening the index is left to those who need it.
     pub searcher: &'c dyn Fn() -> Searcher,
     pub output: &'c Output,
+    pub config: &'c OnDemand,
     /// The name the program was called by.
     pub program: &'c str,
 }

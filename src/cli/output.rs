@@ -1,6 +1,7 @@
 //! Where results go: standard output, through a pager when a person would have to scroll, with
 //! colour only where it is wanted.
 
+use std::cell::LazyCell;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::process::{Command, Stdio};
@@ -11,16 +12,20 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 
 use super::args::{Common, When};
+use super::looks::{last_known, looks};
+use crate::config::OnDemand;
 use crate::render;
-use crate::theme::Theme;
+use crate::theme::{Looks, Theme};
 
 /// Standard output and what is known of who reads it.
 pub struct Output {
     /// A person reads it: lay things out for reading.
     pub is_for_reading: bool,
-    pub theme: Theme,
+    /// Made when it is first used.
+    pub theme: LazyCell<Theme, Box<dyn FnOnce() -> Theme>>,
     /// Columns.
     pub width: usize,
+    looks: Looks,
     /// Rows of the screen, when there is one.
     height: Option<usize>,
     is_terminal: bool,
@@ -34,46 +39,52 @@ const WIDTH: usize = 80;
 const WIDEST: usize = 100;
 
 impl Output {
+    /// The config is read only where there are colours to choose.
+    ///
     /// # Errors
-    /// When the theme is unknown.
-    pub fn new(common: &Common) -> anyhow::Result<Output> {
+    /// When the command line names a theme that is unknown.
+    pub fn new(common: &Common, config: &OnDemand) -> anyhow::Result<Output> {
         let is_terminal = io::stdout().is_terminal();
         let is_for_reading = is_terminal && !common.plain;
         let size = if is_terminal { terminal::size().ok() } else { None };
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = columns.or(size.map(|(columns, _)| columns.into())).unwrap_or(WIDTH);
-        let theme = Theme::named(&common.theme, has_256_colours()).ok_or_else(|| {
-            let names = Theme::NAMES.join(", ");
-            anyhow::anyhow!("no theme '{}'; there are {names}", common.theme)
-        })?;
+        let is_coloured = is_coloured(common, is_terminal);
+        let looks = match is_coloured || common.theme.is_some() {
+            true => looks(common, config)?,
+            false => Looks::plain(),
+        };
+        let looks = if is_coloured { looks } else { Looks::plain() };
+        let theme = looks.clone();
         Ok(Output {
             is_for_reading,
-            theme,
+            theme: LazyCell::new(Box::new(move || last_known(theme).theme())),
+            looks,
             width: width.clamp(20, if is_for_reading { WIDEST } else { usize::MAX }),
             height: size.map(|(_, rows)| rows.into()),
             is_terminal,
-            is_coloured: is_coloured(common, is_terminal),
+            is_coloured,
             is_paged: is_for_reading
                 && !common.no_pager
                 && env::var("TERM").as_deref() != Ok("dumb"),
         })
     }
 
-    /// The browser's colours: the theme's, or none where none are wanted.
-    pub fn browser_theme(&self) -> Theme {
-        self.theme_where(self.is_coloured)
+    /// The browser's colours: none where none are wanted. It recalls the ground itself.
+    pub fn browser_looks(&self) -> Looks {
+        self.looks.clone()
     }
 
-    /// The picker's: it draws on the terminal, wherever standard output goes.
-    pub fn picker_theme(&self, common: &Common) -> Theme {
-        self.theme_where(is_coloured(common, true))
-    }
-
-    fn theme_where(&self, is_coloured: bool) -> Theme {
-        match is_coloured {
-            true => self.theme.clone(),
-            false => Theme::named("none", false).expect("it is one of the names"),
-        }
+    /// The picker's theme: it draws on the terminal, wherever standard output goes.
+    ///
+    /// # Errors
+    /// As [`Output::new`].
+    pub fn picker_theme(&self, common: &Common, config: &OnDemand) -> anyhow::Result<Theme> {
+        let looks = match is_coloured(common, true) {
+            true => looks(common, config)?,
+            false => Looks::plain(),
+        };
+        Ok(last_known(looks).theme())
     }
 
     /// Prints text as it is.
@@ -158,12 +169,6 @@ fn wants_colour(is_terminal: bool) -> bool {
     is_terminal
         && env::var("TERM").as_deref() != Ok("dumb")
         && env::var("CLICOLOR").as_deref() != Ok("0")
-}
-
-/// All terminals of today have 256 colours, whatever they call themselves, but for these consoles.
-fn has_256_colours() -> bool {
-    let term = env::var("TERM").unwrap_or_default();
-    term != "linux" && !["vt", "ansi", "cons", "sun"].iter().any(|old| term.starts_with(old))
 }
 
 /// Gives the bytes to the pager; `false` when there is none and they must be printed.

@@ -15,14 +15,21 @@ pub(super) fn values(own: &Own) -> Values {
     values
 }
 
-/// The versions of CHEAT_FOR, and those of `--for` over them. What CHEAT_FOR says and the book does
-/// not know is reported and passed over: it may stand in a shell's start-up file.
+/// The versions of the config, those of CHEAT_FOR over them, and those of `--for` over both. What
+/// the first two say and the book does not know is reported and passed over: they are not about
+/// this call.
 ///
 /// # Errors
 /// What `--for` says and the book does not know, with what it knows.
 pub(super) fn chosen(context: &Context<'_>, own: &Own) -> anyhow::Result<Chosen> {
     let products = &context.book.products;
     let mut chosen = Chosen::default();
+    for said in &context.config.versions {
+        match Choice::parse(&said.value, products) {
+            Ok(choice) => chosen.choose(choice),
+            Err(reason) => context.config.report([said.problem(&message::one_field(&reason))]),
+        }
+    }
     let variable = env::var("CHEAT_FOR").unwrap_or_default();
     for choice in choices(&variable) {
         match Choice::parse(&choice, products) {

@@ -25,9 +25,11 @@ use ratatui::layout::Rect;
 use crate::book::{Book, PageId, Place};
 use crate::cli::message::taken;
 use crate::clipboard;
+use crate::config::Problem;
+use crate::keys::Keys;
 use crate::search::Searcher;
 use crate::state::Store;
-use crate::theme::Theme;
+use crate::theme::{Known, Looks};
 use state::{Message, State, place_of};
 use update::{Effect, update};
 
@@ -43,6 +45,14 @@ pub enum Start {
     Query(String),
 }
 
+/// What the reader wants of it.
+pub struct Settings {
+    pub looks: Looks,
+    pub keys: Keys,
+    /// What is wrong in the reader's files.
+    pub problems: Vec<Problem>,
+}
+
 /// Runs the browser over the book called `name` until the reader leaves; gives the exit status.
 ///
 /// # Errors
@@ -50,7 +60,7 @@ pub enum Start {
 pub fn run(
     (name, book): (&str, &Book),
     searcher: fn() -> Searcher,
-    theme: Theme,
+    mut settings: Settings,
     start: Start,
 ) -> anyhow::Result<u8> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
@@ -67,7 +77,11 @@ pub fn run(
         Start::Last | Start::Query(_) => last.and_then(|spot| place_of(book, spot)),
     };
     let place = place.unwrap_or(Place::Page(PageId(0)));
-    let mut state = State::new(book, searcher, theme, size, place);
+    let kept = store.kept();
+    settings.looks.recall(Known::named(kept.theme.as_deref(), kept.ground.as_deref()));
+    let mut state = State::new(book, searcher, settings.looks.theme(), size, place);
+    state.looks = settings.looks;
+    state.keys = settings.keys;
     state.recall(store.kept(), name);
     match start {
         Start::Place(_) => {}
@@ -77,6 +91,7 @@ pub fn run(
             update(&mut state, &Event::Paste(query));
         }
     }
+    state.message = notice(&settings.problems).or(state.message);
     crate::restore::on_panic(restore);
     crate::restore::on_signals(restore)?;
     let _guard = Guard::enter()?;
@@ -84,6 +99,15 @@ pub fn run(
     let status = events(&mut state, &mut memory);
     memory.keep(&state);
     status
+}
+
+/// The first thing that is wrong in the reader's files, and how many there are.
+fn notice(problems: &[Problem]) -> Option<Message> {
+    let first = problems.first()?.short();
+    Some(Message::Failed(match problems.len() {
+        1 => first,
+        count => format!("{first} (1 of {count})"),
+    }))
 }
 
 /// What is kept of this book.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cheat::book::{PageId, Place};
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use cheat::tui::state::State;
 use cheat::tui::update::{Effect, update};
 use cheat::tui::view::view;
@@ -56,7 +56,7 @@ fn type_in(state: &mut State<'_>, keys: &str) {
 
 #[track_caller]
 fn check(columns: u16, rows: u16, keys: &str, expected: ExpectFile) {
-    let mut state = browser(columns, rows, Theme::named("auto", false).expect("a name"));
+    let mut state = browser(columns, rows, Theme::named("auto", Depth::Ansi16).expect("a name"));
     type_in(&mut state, keys);
     expected.assert_eq(&picture(&drawn(&state), false));
 }
@@ -95,7 +95,7 @@ fn a_screen_in_colour() {
 
 #[test]
 fn escape_steps_back_to_where_the_reader_was() {
-    let mut state = browser(100, 20, Theme::named("none", false).expect("a name"));
+    let mut state = browser(100, 20, Theme::named("none", Depth::Ansi16).expect("a name"));
     state.go(Place::Page(page("kitchen/code")));
     let before = picture(&drawn(&state), false);
     type_in(&mut state, "/whistle");
@@ -108,7 +108,7 @@ fn escape_steps_back_to_where_the_reader_was() {
 fn a_page_laid_out_in_two_steps_looks_the_same() {
     for slug in ["kitchen/prose", "kitchen/code", "versions"] {
         for section in book().sections_of(page(slug)) {
-            let mut state = browser(80, 10, Theme::named("none", false).expect("a name"));
+            let mut state = browser(80, 10, Theme::named("none", Depth::Ansi16).expect("a name"));
             state.go(Place::Section(section));
             let first = picture(&drawn(&state), false);
             state.complete();
@@ -119,7 +119,7 @@ fn a_page_laid_out_in_two_steps_looks_the_same() {
 
 #[test]
 fn links_are_followed_by_their_letters() {
-    let mut state = browser(80, 24, Theme::named("auto", false).expect("a name"));
+    let mut state = browser(80, 24, Theme::named("auto", Depth::Ansi16).expect("a name"));
     type_in(&mut state, "f");
     expect_file!["browser/links-80x24.txt"].assert_eq(&picture(&drawn(&state), false));
     type_in(&mut state, "d");
@@ -134,7 +134,7 @@ fn links_are_followed_by_their_letters() {
 
 #[test]
 fn matches_are_walked_through_all_pages_and_back() {
-    let mut state = browser(80, 24, Theme::named("auto", false).expect("a name"));
+    let mut state = browser(80, 24, Theme::named("auto", Depth::Ansi16).expect("a name"));
     type_in(&mut state, "/kettle\n");
     // Until it stands on a place for the second time: the ring is whole.
     let mut ring = |key: &str| -> BTreeSet<(PageId, usize)> {
@@ -160,7 +160,7 @@ fn matches_are_walked_through_all_pages_and_back() {
 #[test]
 fn two_keys_quit() {
     for keys in [":q", "ZZ"] {
-        let mut state = browser(80, 24, Theme::named("none", false).expect("a name"));
+        let mut state = browser(80, 24, Theme::named("none", Depth::Ansi16).expect("a name"));
         let (first, second) = keys.split_at(1);
         type_in(&mut state, first);
         let second = KeyCode::Char(second.chars().next().expect("two keys"));

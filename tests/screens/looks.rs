@@ -2,7 +2,7 @@
 //! the role's letter.
 
 use cheat::book::{Alert, Role};
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use ratatui::style::{Color, Style};
 
 /// A role of the theme and its letter.
@@ -21,6 +21,8 @@ const LOOKS: &[Look] = &[
     ('f', |theme| &mut theme.frame),
     ('F', |theme| &mut theme.frame_focus),
     ('m', |theme| &mut theme.matched),
+    ('M', |theme| &mut theme.matched_focus),
+    ('6', |theme| &mut theme.comment),
     ('#', |theme| &mut theme.selected),
     ('=', |theme| &mut theme.selected_away),
     ('p', |theme| &mut theme.pane_title),
@@ -52,7 +54,7 @@ const ROLES: [(char, Role); 6] = [
 
 /// A theme without two looks alike.
 pub(crate) fn theme() -> Theme {
-    let mut theme = Theme::named("dark", true).expect("a name");
+    let mut theme = Theme::named("dark", Depth::Truecolor).expect("a name");
     for (colour, (_, style)) in (16..).zip(LOOKS) {
         *style(&mut theme) = Style::new().fg(Color::Indexed(colour));
     }

@@ -2,7 +2,7 @@
 
 use cheat::book::{Role, Snippet};
 use cheat::render::{self, Label, Options, Rendered, Wide, width};
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use expect_test::{ExpectFile, expect, expect_file};
 use ratatui::text::{Line, Span};
 
@@ -22,7 +22,7 @@ fn text(line: &Line<'_>) -> String {
 /// The page's rows, each closed by a `|`.
 #[track_caller]
 fn check(slug: &str, columns: usize, expected: ExpectFile) {
-    let theme = Theme::named("auto", false).expect("a name");
+    let theme = Theme::named("auto", Depth::Ansi16).expect("a name");
     let picture: String =
         rendered(slug, columns, &theme).lines.iter().map(|line| text(line) + "|\n").collect();
     expected.assert_eq(&picture);
@@ -46,7 +46,7 @@ fn every_page_at_60_and_at_30_columns() {
 
 #[test]
 fn no_line_is_wider_than_asked() {
-    let theme = Theme::named("auto", false).expect("a name");
+    let theme = Theme::named("auto", Depth::Ansi16).expect("a name");
     for id in book().page_ids() {
         let slug = &book().page(id).slug;
         for columns in 10..=120 {
@@ -98,13 +98,13 @@ fn code_in_colour() {
     let picture: String = render::snippet(snippet, &looks::theme()).iter().map(in_colour).collect();
     expect![[r#"
         # Where it listens.|
-        ddddddddddddddddddd
+        6666666666666666666
         listen {{address=127.0.0.1}}:{{port=8080}};|
-        1111110444444444444444444444033333333333330
+        111111.444444444444444444444.3333333333333.
         server_name {{domain}};|
-        55555555555022222222220
+        55555555555.2222222222.
         return 301 https://{{domain}}:{{port}}$request_uri;|
-        000000000000000000000000000000000000000000000000000
+        ...................................................
     "#]]
     .assert_eq(&picture);
 }

@@ -4,7 +4,7 @@ use cheat::pick::state::State;
 use cheat::pick::update::{Effect, update};
 use cheat::pick::view::view;
 use cheat::search::Filter;
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use expect_test::{Expect, expect};
 use ratatui::buffer::Buffer;
@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use crate::fixture::{book, searcher};
 
 fn picker(columns: u16, rows: u16, query: &str) -> State<'static> {
-    let theme = Theme::named("none", false).expect("a name");
+    let theme = Theme::named("none", Depth::Ansi16).expect("a name");
     State::new(book(), searcher(), theme, (columns, rows), query, Filter::default())
 }
 

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use cheat::tui::update::{Effect, update};
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -86,7 +86,7 @@ fn random_events() {
     let events = number("CHEAT_EVENTS").map_or(EVENTS, |events| events as usize);
     println!("CHEAT_SEED={seed}");
     let mut dice = Dice(seed);
-    let mut state = browser(80, 24, Theme::named("none", false).expect("a name"));
+    let mut state = browser(80, 24, Theme::named("none", Depth::Ansi16).expect("a name"));
     let mut copies = 0;
     for number in 0..events {
         let event = event(&mut dice);

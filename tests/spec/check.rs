@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use cheat::book::{Book, PageId, Sources, compile_anyway, markdown_options};
 use cheat::render::{self, Label, Options, Rendered, Wide, safe, width};
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use pulldown_cmark::{Event, Parser, Tag};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
@@ -45,7 +45,7 @@ pub(crate) fn book(text: &str) -> Book {
 }
 
 pub(crate) fn rendered(book: &Book, width: usize, wide: Wide) -> Rendered {
-    let theme = Theme::named("dark", true).expect("a name");
+    let theme = Theme::named("dark", Depth::Truecolor).expect("a name");
     let options = Options { width, theme: &theme, wide, label: Label::Number, until: None };
     render::page(book, PageId(0), &options)
 }

@@ -12,7 +12,7 @@ use expect_test::{Expect, expect};
 
 use super::{Label, Options, Rendered, Until, Wide, page};
 use crate::book::{PageId, Sources, compile};
-use crate::theme::Theme;
+use crate::theme::{Depth, Theme};
 
 fn rendered(markdown: &str, width: usize, wide: Wide) -> Rendered {
     rendered_until(markdown, width, wide, None)
@@ -25,7 +25,7 @@ fn rendered_until(markdown: &str, width: usize, wide: Wide, until: Option<Until>
     ]);
     let sources = Sources { title: "Test".into(), files, ..Sources::default() };
     let book = compile(sources).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let theme = Theme::named("auto", false).expect("a name");
+    let theme = Theme::named("auto", Depth::Ansi16).expect("a name");
     page(&book, PageId(0), &Options { width, theme: &theme, wide, label: Label::Number, until })
 }
 

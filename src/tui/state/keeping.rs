@@ -3,6 +3,7 @@
 use super::State;
 use crate::book::{Book, Place, Resolved};
 use crate::state::{Kept, Spot};
+use crate::theme::Known;
 
 impl State<'_> {
     /// Takes up what was kept of the book called `name`: all but the place.
@@ -29,6 +30,9 @@ impl State<'_> {
         let folded = titles.map(|title| title.to_string()).collect();
         let place = Some(self.spot());
         kept.panes = self.panes.clone();
+        let Known { chosen, told } = self.looks.known();
+        kept.theme = chosen.map(|ground| ground.name().to_owned());
+        kept.ground = told.map(|ground| ground.name().to_owned());
         let mut shelf = self.shelf.clone();
         (shelf.place, shelf.folded) = (place, folded);
         kept.books.insert(name.to_owned(), shelf);

@@ -23,12 +23,14 @@ use crate::keys::Keys;
 use crate::render::{Rendered, Until};
 use crate::search::Searcher;
 use crate::state::{Panes, Shelf};
-use crate::theme::Theme;
+use crate::theme::{Looks, Theme};
 
 pub struct State<'b> {
     pub book: &'b Book,
     pub searcher: LazyCell<Searcher>,
     pub theme: Theme,
+    /// What the theme follows.
+    pub looks: Looks,
     pub keys: Keys,
     pub size: (u16, u16),
     pub focus: Pane,
@@ -99,6 +101,7 @@ impl<'b> State<'b> {
             book,
             searcher: LazyCell::new(searcher),
             theme,
+            looks: Looks::plain(),
             keys: Keys::default(),
             size,
             focus: Pane::Page,
