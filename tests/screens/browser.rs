@@ -192,7 +192,7 @@ fn a_page_or_section_is_gone_to_by_letters_of_its_name() {
 
 #[test]
 fn the_page_follows_its_outline() {
-    let mut state = browser(40, 16, Theme::named("none", false).expect("a name"));
+    let mut state = browser(40, 16, Theme::named("none", Depth::Ansi16).expect("a name"));
     state.go(Place::Page(page("kitchen/code")));
     let before = state.location();
     type_in(&mut state, "o");
@@ -231,7 +231,7 @@ fn a_text_is_found_in_the_page_and_the_next() {
 
 #[test]
 fn what_was_typed_before_comes_back() {
-    let mut state = browser(80, 24, Theme::named("none", false).expect("a name"));
+    let mut state = browser(80, 24, Theme::named("none", Depth::Ansi16).expect("a name"));
     for query in ["/boil\n", "/kettle\n", "/boil\n"] {
         type_in(&mut state, query);
     }
