@@ -37,13 +37,13 @@
 //! | [`config`] | `keys`, toml, the reader's files | ratatui, anything above |
 //! | [`theme`] | `book`'s roles, `config`'s problems, ratatui's styles | being read below `cli` and `tui` |
 //! | [`input`], [`form`] | `book`, `render`'s widths, crossterm's keys | the terminal: a line and the placeholders being typed, for `tui` and `pick` |
-//! | [`clipboard`] | the outside world | the rest of the program |
+//! | [`clipboard`], [`opener`] | the outside world | the rest of the program |
 //! | [`state`] | serde, its file | ratatui, anything of ours |
 //! | [`cli`] | all of the above | `tui`, `pick` |
 //! | [`pick`] | `book`, `search`, `render`, `theme`, crossterm, the words of `cli::message` | stdout: it draws on the terminal itself |
 //! | [`tui::state`], [`tui::update`], [`tui::layout`] | `book`, `search`, `render`, `keys`, `theme`, `input`, `form`, the types of [`state`] | the terminal, stdout, `view` |
 //! | [`tui::view`] | `tui::state`, `layout`, `theme`, ratatui | changing state, laying pages out |
-//! | [`tui`], the loop | all of `tui`, `state`, `clipboard`, crossterm, the words of `cli::message` | deciding anything |
+//! | [`tui`], the loop | all of `tui`, `state`, `clipboard`, `opener`, crossterm, the words of `cli::message` | deciding anything |
 //!
 //! `restore.rs` holds the ways out that [`tui`] and [`pick`] share: panic and signals.
 //!
@@ -72,6 +72,7 @@ pub mod form;
 pub mod index;
 pub mod input;
 pub mod keys;
+pub mod opener;
 pub mod pick;
 pub mod render;
 mod restore;

@@ -14,6 +14,11 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// Text that is called `what` in the message.
+    pub fn of(text: String, what: String) -> Taken {
+        Taken { text, what, missing: Vec::new() }
+    }
+
     /// `copied 2 lines of sql to the tmux buffer`.
     pub fn message(&self, route: &Route) -> String {
         format!("{} {} {}{}", route.verb(), self.what, route.place(), self.left())

@@ -23,13 +23,13 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use crate::book::{Book, PageId, Place};
-use crate::cli::message::taken;
-use crate::clipboard;
+use crate::cli::message::{Taken, taken};
 use crate::config::Problem;
 use crate::keys::Keys;
 use crate::search::Searcher;
 use crate::state::Store;
 use crate::theme::{Known, Looks};
+use crate::{clipboard, opener};
 use state::{Message, State, place_of};
 use update::{Effect, update};
 
@@ -147,6 +147,8 @@ fn events(state: &mut State<'_>, memory: &mut Memory<'_>) -> anyhow::Result<u8> 
             Effect::Copy { place, verbatim } => {
                 state.message = Some(copy(state.book, place, verbatim))
             }
+            Effect::CopyText { text, what } => state.message = Some(send(Taken::of(text, what))),
+            Effect::Open(address) => show(state, &address),
             Effect::Redraw => redraw(&mut terminal)?,
             Effect::Remember => memory.keep(state),
             Effect::Suspend => {
@@ -176,11 +178,27 @@ fn redraw(terminal: &mut Terminal<CrosstermBackend<Screen>>) -> io::Result<()> {
 }
 
 fn copy(book: &Book, place: Place, verbatim: bool) -> Message {
-    let taken = taken(book, place, verbatim);
+    send(taken(book, place, verbatim))
+}
+
+/// Puts it on the clipboard; says so, or shows the bare text.
+fn send(taken: Taken) -> Message {
     match clipboard::copy(&taken.text) {
         Ok(route) => Message::Done(taken.message(&route)),
         Err(error) => Message::Failed(format!("{error:#}: {}", taken.text)),
     }
+}
+
+/// Shows an address in a browser. Where there is none the window with the address stays open, from
+/// which it can be copied.
+fn show(state: &mut State<'_>, address: &str) {
+    state.message = Some(match opener::open(address) {
+        Ok(program) => {
+            state.overlay = None;
+            Message::Done(format!("opened with {program}"))
+        }
+        Err(error) => Message::Failed(format!("{error:#}; y copies the address")),
+    });
 }
 
 /// Keeps what is drawn until the frame is whole. The backend owns one end and hands nothing back,

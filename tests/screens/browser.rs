@@ -30,7 +30,7 @@ pub(crate) fn drawn(state: &State<'_>) -> Buffer {
 
 /// The rows, each closed by a `|` at both ends; where it is asked for, the letters of the looks
 /// stand below each.
-fn picture(buffer: &Buffer, in_colour: bool) -> String {
+pub(crate) fn picture(buffer: &Buffer, in_colour: bool) -> String {
     let mut picture = String::new();
     for row in buffer.content.chunks(buffer.area.width.into()) {
         let text: String = row.iter().map(|cell| cell.symbol()).collect();
@@ -43,11 +43,11 @@ fn picture(buffer: &Buffer, in_colour: bool) -> String {
     picture
 }
 
-fn press(state: &mut State<'_>, code: KeyCode) -> Effect {
+pub(crate) fn press(state: &mut State<'_>, code: KeyCode) -> Effect {
     update(state, &Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
 }
 
-fn type_in(state: &mut State<'_>, keys: &str) {
+pub(crate) fn type_in(state: &mut State<'_>, keys: &str) {
     for key in keys.chars() {
         let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
         assert_eq!(press(state, code), Effect::None, "{key}");

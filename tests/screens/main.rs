@@ -6,6 +6,7 @@ mod fixture;
 #[path = "../../src/folder.rs"]
 #[allow(unreachable_pub, reason = "a module of several programs")]
 mod folder;
+mod following;
 mod looks;
 mod pages;
 mod picker;

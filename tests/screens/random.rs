@@ -95,6 +95,7 @@ fn random_events() {
             Effect::Copy { .. } => copies += 1,
             // As when nobody types for a moment.
             Effect::Redraw => state.complete(),
+            Effect::CopyText { .. } | Effect::Open(_) => {}
             Effect::None | Effect::Remember | Effect::Suspend | Effect::Quit(_) => {}
         }
         if state.size.0 > 0 && state.size.1 > 0 {

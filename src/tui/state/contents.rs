@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::State;
-use crate::book::{PageId, SectionId, SnippetId};
+use crate::book::{PageId, SectionId, SnippetId, SnippetKind};
 
 pub struct Contents {
     pub row: usize,
@@ -57,7 +57,12 @@ impl State<'_> {
 
     /// The fences of the page in order.
     pub fn fences(&self) -> Vec<SnippetId> {
+        self.snippets(SnippetKind::Fence)
+    }
+
+    /// The snippets of the page of a kind, in order.
+    pub fn snippets(&self, kind: SnippetKind) -> Vec<SnippetId> {
         let snippets = self.book.snippets_of(self.reader.page);
-        snippets.filter(|id| self.book.snippet(*id).is_fence()).collect()
+        snippets.filter(|id| self.book.snippet(*id).kind == kind).collect()
     }
 }

@@ -4,6 +4,8 @@ mod contents;
 mod find;
 mod goto;
 mod keeping;
+mod links;
+mod menu;
 mod reader;
 mod search;
 
@@ -14,6 +16,8 @@ pub use contents::{Contents, Entry, Row};
 pub use find::{Find, Recall};
 pub use goto::{GoTo, Scope, Target};
 pub use keeping::place_of;
+pub use links::{Lead, Leads, Letters, Purpose};
+pub use menu::{Choice, Item, Menu};
 pub use reader::Reader;
 pub use search::Search;
 
@@ -48,6 +52,8 @@ pub struct State<'b> {
     pub pending: Option<String>,
     pub back: Vec<Location>,
     pub forward: Vec<Location>,
+    /// Where the reader was before the last jump.
+    pub before_jump: Option<Location>,
     /// Marks, queries and versions as they are kept; place and folds as they were when it was read.
     pub shelf: Shelf,
     pub panes: Panes,
@@ -64,9 +70,12 @@ pub struct Location {
 pub enum Overlay {
     /// The keys, scrolled by so many rows.
     Help(usize),
-    /// The links in view with their letters; the first of two letters may be typed.
-    Links(Option<char>),
+    /// The links in view with their letters.
+    Links(Letters),
     GoTo(Box<GoTo>),
+    /// A letter is awaited, to mark the place.
+    Mark,
+    Menu(Menu),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +125,7 @@ impl<'b> State<'b> {
             pending: None,
             back: Vec::new(),
             forward: Vec::new(),
+            before_jump: None,
             shelf: Shelf::default(),
             panes: Panes::default(),
         };
@@ -179,6 +189,7 @@ impl<'b> State<'b> {
 
     /// Remembers where the reader was.
     pub fn leave_from(&mut self, there: Location) {
+        self.before_jump = Some(there.clone());
         if self.back.last() != Some(&there) {
             self.back.push(there);
         }
@@ -188,6 +199,13 @@ impl<'b> State<'b> {
     pub fn location(&self) -> Location {
         let Reader { page, scroll, focus, .. } = self.reader;
         Location { page, scroll, focus }
+    }
+
+    /// Gives the page the focus: what was jumped to is to be seen.
+    pub(super) fn show_page(&mut self) {
+        self.focus = Pane::Page;
+        self.lay_out();
+        self.find_matches();
     }
 
     pub fn return_to(&mut self, location: &Location) {

@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::book::{PageId, SectionId, SnippetId};
-use crate::render::{self, Label, Link, Match, Options, Rendered, Sought, Until, Wide};
+use crate::render::{self, Label, Match, Options, Rendered, Sought, Until, Wide};
 
 /// The page in view.
 pub struct Reader {
@@ -19,9 +19,6 @@ pub struct Reader {
     /// The width it is laid out for.
     pub(super) width: usize,
 }
-
-/// What links are chosen by: the keys under the fingers first.
-const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
 
 impl State<'_> {
     /// Lays the page out anew where its width changed; keeps the place.
@@ -91,32 +88,6 @@ impl State<'_> {
             let section = self.book.section(section);
             sought.is_in(&section.title) || sought.is_in(&section.plain)
         })
-    }
-
-    /// The links in view, each with the letters that choose it.
-    pub fn links_in_view(&self) -> Vec<(String, &Link)> {
-        let view = self.reader.scroll..self.reader.scroll + self.page_height();
-        let links = &self.reader.rendered.links;
-        let is_first = |index: usize| {
-            // A link that is broken between two lines stands there twice.
-            let before = index.checked_sub(1).map(|before| &links[before]);
-            before.is_none_or(|before| {
-                before.target != links[index].target || before.line + 1 != links[index].line
-            })
-        };
-        let shown = (0..links.len()).filter(|index| view.contains(&links[*index].line));
-        let shown: Vec<&Link> = shown.filter(|i| is_first(*i)).map(|i| &links[i]).collect();
-        let letters = |index: usize| {
-            let count = LETTERS.len();
-            match shown.len() <= count {
-                true => char::from(LETTERS[index]).to_string(),
-                false => {
-                    let two = [LETTERS[index / count % count], LETTERS[index % count]];
-                    two.map(char::from).iter().collect()
-                }
-            }
-        };
-        shown.iter().enumerate().map(|(index, link)| (letters(index), *link)).collect()
     }
 
     pub fn clamp(&mut self) {

@@ -1,31 +1,156 @@
-//! Links, chosen by their letters.
+//! Links and references to notes, chosen by their letters. What leads outside is shown first.
 
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::moving::visit;
-use super::say;
-use crate::tui::state::{Message, Overlay, State};
+use super::{Effect, say};
+use crate::book::{Book, Place};
+use crate::render::safe;
+use crate::tui::state::{Choice, Item, Leads, Letters, Menu, Message, Overlay, Purpose, State};
 
-/// A letter of a link; anything else closes.
-pub(super) fn choose_link(state: &mut State<'_>, typed: Option<char>, key: &KeyEvent) {
-    state.overlay = None;
-    let KeyCode::Char(letter) = key.code else { return };
-    let typed: String = typed.into_iter().chain([letter]).collect();
-    let links = state.links_in_view();
-    if let Some((_, link)) = links.iter().find(|(letters, _)| *letters == typed) {
-        let target = link.target.clone();
-        return follow(state, &target);
-    }
-    if links.iter().any(|(letters, _)| letters.starts_with(&typed)) {
-        state.overlay = Some(Overlay::Links(Some(letter)));
+/// The letters of what can be followed, or copied.
+pub(super) fn show_letters(state: &mut State<'_>, purpose: Purpose) {
+    let letters = Letters { purpose, typed: None };
+    match (state.links_in_view(purpose).is_empty(), purpose) {
+        (false, _) => state.overlay = Some(Overlay::Links(letters)),
+        (true, Purpose::Follow) => say(state, "no link in view"),
+        (true, Purpose::Copy) => say(state, "no address in view to copy"),
     }
 }
 
-/// Goes where a link leads; of one that leads outside of the book the address is shown.
-fn follow(state: &mut State<'_>, target: &str) {
+/// A letter of a link; anything else closes.
+pub(super) fn choose_link(state: &mut State<'_>, letters: Letters, key: &KeyEvent) -> Effect {
+    let KeyCode::Char(letter) = key.code else { return Effect::None };
+    let typed: String = letters.typed.into_iter().chain([letter]).collect();
+    let links = state.links_in_view(letters.purpose);
+    if let Some(link) = links.iter().find(|link| link.letters == typed) {
+        let leads = link.leads.clone();
+        return match letters.purpose {
+            Purpose::Follow => lead(state, leads),
+            Purpose::Copy => copy_address(state, leads),
+        };
+    }
+    if links.iter().any(|link| link.letters.starts_with(&typed)) {
+        state.overlay = Some(Overlay::Links(Letters { typed: Some(letter), ..letters }));
+    }
+    Effect::None
+}
+
+fn lead(state: &mut State<'_>, leads: Leads) -> Effect {
+    match leads {
+        Leads::Target(target) => follow(state, &target),
+        Leads::Note(number) => go_to_note(state, number),
+        Leads::Mention(number) => go_to_mention(state, number),
+    }
+    Effect::None
+}
+
+/// Goes where a link leads; of one that leads outside of the book the address is shown first.
+pub(super) fn follow(state: &mut State<'_>, target: &str) {
     match state.book.follow(state.reader.page, target) {
         Ok(Some(place)) => visit(state, place),
-        Ok(None) => say(state, target),
+        Ok(None) => show_address(state, target),
         Err(sentence) => state.message = Some(Message::Failed(sentence)),
+    }
+}
+
+/// The whole address, before anything is done with it.
+fn show_address(state: &mut State<'_>, target: &str) {
+    let copy = Choice::CopyText { text: target.to_owned(), what: "the address".to_owned() };
+    let items = match address(target) {
+        Ok(address) => vec![
+            Item::new('o', "open it in the browser", Choice::Open(address)),
+            Item::new('y', "copy it", copy),
+        ],
+        Err(_) => vec![Item::new('y', "copy it", copy)],
+    };
+    let mut menu = Menu::new("Outside of the book", items);
+    menu.text = address(target).unwrap_or_else(|sentence| format!("{} {sentence}", safe(target)));
+    state.overlay = Some(Overlay::Menu(menu));
+}
+
+/// An address that can be handed to another program: of the web or of a mailbox, in plain ASCII;
+/// the rest is written in the way of URLs, so that what is shown is what is opened.
+///
+/// # Errors
+/// A sentence that says why it is not opened.
+fn address(target: &str) -> Result<String, &'static str> {
+    let is_known = ["https://", "http://", "mailto:"].iter().any(|scheme| {
+        target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    if !is_known {
+        return Err("(Only http, https and mailto are opened.)");
+    }
+    let mut address = String::with_capacity(target.len());
+    for byte in target.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(byte.into()),
+            // Of RFC 3986's signs all but the quote.
+            byte if b"-._~:/?#[]@!$&()*+,;=%".contains(&byte) => address.push(byte.into()),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Ok(address)
+}
+
+/// Of a link's address, or of a place in the book its id.
+fn copy_address(state: &mut State<'_>, leads: Leads) -> Effect {
+    let Leads::Target(target) = leads else { return Effect::None };
+    let (text, what) = match state.book.follow(state.reader.page, &target) {
+        Ok(Some(place)) => (name(state.book, place), "the id"),
+        Ok(None) | Err(_) => (target.to_string(), "the address"),
+    };
+    let what = format!("{what} {}", safe(&text));
+    Effect::CopyText { text, what }
+}
+
+/// The id of a place, as `cheat show` takes it.
+pub(super) fn name(book: &Book, place: Place) -> String {
+    match place {
+        Place::Page(page) => book.page(page).slug.to_string(),
+        Place::Section(section) => book.section_name(section),
+        Place::Snippet(snippet) => book.stable_name(snippet),
+    }
+}
+
+fn go_to_note(state: &mut State<'_>, number: usize) {
+    let Some(line) = state.footnote(number).and_then(|footnote| footnote.note) else { return };
+    state.leave();
+    state.bring_into_view(line);
+    say(state, &format!("note {number}; H goes back"));
+}
+
+/// To the reference that is nearest to where the reader was before.
+fn go_to_mention(state: &mut State<'_>, number: usize) {
+    let was_at = match &state.before_jump {
+        Some(before) if before.page == state.reader.page => before.scroll,
+        _ => 0,
+    };
+    let distance = |line: usize| line.abs_diff(was_at + state.page_height() / 4);
+    let mentions = state.footnote(number).map(|footnote| footnote.mentions.iter());
+    let lines = mentions.into_iter().flatten().map(|mention| mention.line);
+    let Some(line) = lines.min_by_key(|line| distance(*line)) else { return };
+    state.leave();
+    state.bring_into_view(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_is_of_the_web_and_plain() {
+        assert_eq!(
+            address("https://a.example/x?y=1&z=%20#n"),
+            Ok("https://a.example/x?y=1&z=%20#n".into())
+        );
+        assert_eq!(
+            address("HTTP://a.example/ü 日'"),
+            Ok("HTTP://a.example/%C3%BC%20%E6%97%A5%27".into())
+        );
+        assert_eq!(address("https://a/\u{1b}]8;;\u{7}"), Ok("https://a/%1B]8;;%07".into()));
+        for target in ["file:///etc/passwd", "javascript://x", "-o://x", "", "ftp://x", "ssh://a"] {
+            assert!(address(target).is_err(), "{target}");
+        }
     }
 }

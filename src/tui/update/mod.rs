@@ -4,16 +4,19 @@
 mod finding;
 mod goto;
 mod links;
+mod marks;
 mod matches;
+mod menu;
 mod moving;
+mod pages;
 mod searching;
 mod snippets;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
 
 use super::layout::Pane;
-use super::state::{Message, Overlay, Scope, State};
-use crate::book::Place;
+use super::state::{Message, Overlay, Purpose, Scope, State};
+use crate::book::{Place, SnippetKind};
 use crate::keys::{Action, name};
 
 /// What the loop has to do.
@@ -25,6 +28,13 @@ pub enum Effect {
         place: Place,
         verbatim: bool,
     },
+    /// Put this text there; the message calls it `what`.
+    CopyText {
+        text: String,
+        what: String,
+    },
+    /// Show this address in a browser.
+    Open(String),
     /// Keep what was just marked or chosen.
     Remember,
     Suspend,
@@ -82,10 +92,9 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
         return searching::type_key(state, key);
     }
     match state.overlay.take() {
-        Some(Overlay::Links(typed)) => {
-            links::choose_link(state, typed, key);
-            return Effect::None;
-        }
+        Some(Overlay::Links(letters)) => return links::choose_link(state, letters, key),
+        Some(Overlay::Menu(menu)) => return menu::press(state, menu, key),
+        Some(Overlay::Mark) => return marks::set(state, key),
         Some(Overlay::GoTo(list)) => {
             goto::press(state, list, key);
             return Effect::None;
@@ -157,15 +166,18 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::Left | Action::Right => moving::sideways(state, action),
         Action::NextMatch => matches::step_match(state, Way::Forward),
         Action::PreviousMatch => matches::step_match(state, Way::Back),
-        Action::NextSnippet => snippets::next_snippet(state),
-        Action::PreviousSnippet => snippets::previous_snippet(state),
+        Action::NextSnippet => snippets::step(state, SnippetKind::Fence, Way::Forward),
+        Action::PreviousSnippet => snippets::step(state, SnippetKind::Fence, Way::Back),
+        Action::NextInline => snippets::step(state, SnippetKind::Inline, Way::Forward),
+        Action::PreviousInline => snippets::step(state, SnippetKind::Inline, Way::Back),
         Action::CopySnippet => return snippets::copy(state, count, false),
         Action::CopyVerbatim => return snippets::copy(state, count, true),
         Action::CopySection => return snippets::copy_section(state),
-        Action::Follow => match state.links_in_view().is_empty() {
-            true => say(state, "no link in view"),
-            false => state.overlay = Some(Overlay::Links(None)),
-        },
+        Action::Follow => links::show_letters(state, Purpose::Follow),
+        Action::Mark => state.overlay = Some(Overlay::Mark),
+        Action::Marks => marks::open_list(state),
+        Action::NextPage => pages::turn(state, times),
+        Action::PreviousPage => pages::turn(state, -times),
         Action::Back => moving::travel(state, Way::Back),
         Action::Forward => moving::travel(state, Way::Forward),
         Action::Help => state.overlay = Some(Overlay::Help(0)),

@@ -1,31 +1,30 @@
 //! Snippets: from one to the next, and taken.
 
-use super::{Effect, say};
-use crate::book::{Place, SnippetId};
+use super::{Effect, Way, say};
+use crate::book::{Place, SnippetId, SnippetKind};
 use crate::tui::layout::Pane;
 use crate::tui::state::{Entry, State};
 
-pub(super) fn next_snippet(state: &mut State<'_>) {
-    let fences = state.fences();
-    let next = match state.reader.focus {
-        Some(focus) => fences.iter().find(|id| **id > focus),
-        None => fences.iter().find(|id| line_of(state, **id) >= state.reader.scroll),
+/// To the next fence, or inline command, from the one in focus, else from the top of the view.
+pub(super) fn step(state: &mut State<'_>, kind: SnippetKind, way: Way) {
+    let snippets = state.snippets(kind);
+    let (focus, scroll) = (state.reader.focus, state.reader.scroll);
+    let is_after =
+        |id: &SnippetId| focus.map_or(line_of(state, *id) >= scroll, |focus| *id > focus);
+    let is_before =
+        |id: &SnippetId| focus.map_or(line_of(state, *id) < scroll, |focus| *id < focus);
+    let next = match way {
+        Way::Forward => snippets.into_iter().find(is_after),
+        Way::Back => snippets.into_iter().rfind(is_before),
     };
-    match next.copied() {
-        Some(next) => state.focus_on(next),
-        None => say(state, "no further snippet on this page"),
-    }
-}
-
-pub(super) fn previous_snippet(state: &mut State<'_>) {
-    let fences = state.fences();
-    let previous = match state.reader.focus {
-        Some(focus) => fences.iter().rfind(|id| **id < focus),
-        None => fences.iter().rfind(|id| line_of(state, **id) < state.reader.scroll),
-    };
-    match previous.copied() {
-        Some(previous) => state.focus_on(previous),
-        None => say(state, "no snippet above"),
+    match (next, kind, way) {
+        (Some(next), _, _) => state.focus_on(next),
+        (None, SnippetKind::Fence, Way::Forward) => say(state, "no further snippet on this page"),
+        (None, SnippetKind::Fence, Way::Back) => say(state, "no snippet above"),
+        (None, SnippetKind::Inline, Way::Forward) => {
+            say(state, "no further command in the text of this page");
+        }
+        (None, SnippetKind::Inline, Way::Back) => say(state, "no command in the text above"),
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::draw;
 use crate::render::{fit, safe};
 use crate::tui::layout::Pane;
-use crate::tui::state::{Message, Overlay, State};
+use crate::tui::state::{Letters, Message, Overlay, Purpose, State};
 
 pub(super) fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     if let Some(search) = state.search.as_ref().filter(|search| search.is_typing) {
@@ -50,7 +50,14 @@ fn counted(state: &State<'_>) -> String {
 /// The keys that matter now, the most useful first: on a narrow screen the rest is cut.
 fn hints(state: &State<'_>) -> String {
     match &state.overlay {
-        Some(Overlay::Links(_)) => return "the letters of a link follow it  esc leave".to_owned(),
+        Some(Overlay::Links(Letters { purpose: Purpose::Follow, .. })) => {
+            return "the letters of a link follow it  esc leave".to_owned();
+        }
+        Some(Overlay::Links(Letters { purpose: Purpose::Copy, .. })) => {
+            return "the letters of a link copy its address  esc leave".to_owned();
+        }
+        Some(Overlay::Mark) => return "a letter marks this place  esc leave".to_owned(),
+        Some(Overlay::Menu(_)) => return "a letter or enter chooses  esc leave".to_owned(),
         Some(Overlay::GoTo(_)) => return "enter go  esc leave".to_owned(),
         Some(Overlay::Help(_)) => return "j k scroll  any other key closes".to_owned(),
         None => {}

@@ -5,6 +5,7 @@ mod contents;
 mod footer;
 mod goto;
 mod help;
+mod menu;
 mod outline;
 mod page;
 mod results;
@@ -47,7 +48,8 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
     match &state.overlay {
         Some(Overlay::Help(from)) => help::help(state, frame, *from),
         Some(Overlay::GoTo(list)) => goto::goto(state, frame, list),
-        Some(Overlay::Links(_)) | None => {}
+        Some(Overlay::Menu(menu)) => menu::menu(state, frame, menu),
+        Some(Overlay::Links(_) | Overlay::Mark) | None => {}
     }
 }
 

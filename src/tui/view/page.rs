@@ -1,5 +1,7 @@
 //! The middle pane: the page, with matches lit and the snippet in focus marked.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -7,7 +9,7 @@ use ratatui::text::Span;
 use super::{draw, paint, title};
 use crate::render::width;
 use crate::tui::layout::Pane;
-use crate::tui::state::{Overlay, State};
+use crate::tui::state::{Letters, Overlay, State};
 
 pub(super) fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     let book = state.book;
@@ -19,8 +21,8 @@ pub(super) fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     draw(frame, inner, state.reader.rendered.lines.iter().skip(scroll));
     light_matches(state, frame, inner);
     mark_focus(state, frame, inner);
-    if let Some(Overlay::Links(typed)) = state.overlay {
-        link_letters(state, frame, inner, typed);
+    if let Some(Overlay::Links(letters)) = state.overlay {
+        link_letters(state, frame, inner, letters);
     }
 }
 
@@ -42,14 +44,14 @@ fn light_matches(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
 }
 
 /// The letters of the links over their first columns.
-fn link_letters(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect, typed: Option<char>) {
-    for (letters, link) in state.links_in_view() {
+fn link_letters(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect, shown: Letters) {
+    for link in state.links_in_view(shown.purpose) {
         let row = link.line - state.reader.scroll;
-        let is_open = typed.is_none_or(|typed| letters.starts_with(typed));
+        let is_open = shown.typed.is_none_or(|typed| link.letters.starts_with(typed));
         if is_open && row < rect.height.into() && link.columns.start < rect.width.into() {
             let column = rect.x + link.columns.start as u16;
             let room = usize::from(rect.right() - column);
-            let label = Span::styled(letters, state.theme.selected);
+            let label = Span::styled(link.letters, state.theme.selected);
             frame.buffer_mut().set_span(column, rect.y + row as u16, &label, room as u16);
         }
     }
@@ -60,6 +62,9 @@ fn mark_focus(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     let Some(snippet) = state.reader.focus else { return };
     let index = snippet.0 - state.book.snippet_at(state.reader.page, 0).0;
     let Some(spot) = state.reader.rendered.snippets.get(index as usize) else { return };
+    if let Some(columns) = &spot.columns {
+        return mark_inline(state, frame, rect, spot.lines.start, columns.clone());
+    }
     let (first, last) = (spot.lines.start, spot.lines.end.saturating_sub(1));
     let lines = spot.lines.clone().filter(|line| *line >= state.reader.scroll);
     for line in lines.take(rect.height.into()) {
@@ -81,5 +86,19 @@ fn mark_focus(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
             paint(frame, rect, row, edge..edge + 1, state.theme.frame_focus);
             paint(frame, rect, row, total.saturating_sub(1)..total, state.theme.frame_focus);
         }
+    }
+}
+
+/// Inline code in focus, on its first line.
+fn mark_inline(
+    state: &State<'_>,
+    frame: &mut Frame<'_>,
+    rect: Rect,
+    line: usize,
+    columns: Range<usize>,
+) {
+    let row = line.checked_sub(state.reader.scroll).filter(|row| *row < rect.height.into());
+    if let Some(row) = row {
+        paint(frame, rect, row, columns, state.theme.selected);
     }
 }
