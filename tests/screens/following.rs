@@ -1,7 +1,7 @@
 //! Links, notes, marks and pages: what is gone to, and the way back.
 
 use cheat::book::{PageId, Place};
-use cheat::theme::Theme;
+use cheat::theme::{Depth, Theme};
 use cheat::tui::state::{Leads, Purpose, State};
 use cheat::tui::update::Effect;
 use crossterm::event::KeyCode;
@@ -11,7 +11,7 @@ use crate::browser::{browser, drawn, picture, press, type_in};
 use crate::fixture::page;
 
 fn at(slug: &str, columns: u16, rows: u16) -> State<'static> {
-    let mut state = browser(columns, rows, Theme::named("none", false).expect("a name"));
+    let mut state = browser(columns, rows, Theme::named("none", Depth::Ansi16).expect("a name"));
     state.go(Place::Page(page(slug)));
     state.complete();
     state
