@@ -1,14 +1,17 @@
 //! Whatever is typed is a query: random, hostile and enormous ones, put to the library and to the
-//! search box. None panics, none is an error.
+//! search box. None panics, none is an error, none keeps the reader waiting.
 
+use std::collections::HashSet;
 use std::env;
+use std::time::Duration;
 
-use cheat::book::{PageId, Place};
+use cheat::book::{PageId, Place, SectionId};
 use cheat::embed;
 use cheat::search::{Filter, Matching, Query};
 use cheat::theme::{Depth, Theme};
 use cheat::tui::state::State;
 use cheat::tui::update::update;
+use cpu_time::ThreadTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// Numbers that look random and are the same on every machine (xorshift).
@@ -107,6 +110,10 @@ fn hostile(dice: &mut Dice) -> String {
 /// So many in `cargo test`; `CHEAT_QUERIES=100000` asks for more, `CHEAT_SEED` for others.
 const QUERIES: usize = 2_000;
 
+/// What the dearest query may cost where more are asked for, which is in an optimised build:
+/// `CHEAT_QUERIES=100000 cargo test --profile heavy --test queries`.
+const DEAREST: Duration = Duration::from_millis(50);
+
 #[test]
 fn any_bytes_are_a_query() {
     let number = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
@@ -116,13 +123,16 @@ fn any_bytes_are_a_query() {
     let (book, searcher) = (embed::book(), embed::searcher());
     let mut dice = Dice(seed);
     let mut answered = 0;
+    let mut dearest = (Duration::ZERO, String::new());
     for _ in 0..queries {
         let text = hostile(&mut dice);
         let matching = if dice.below(4) == 0 { Matching::Exact } else { Matching::Loose };
+        let start = ThreadTime::now();
         let query = Query::parse(&text);
         let hits = searcher
             .search(&book, &query, &Filter::default(), matching, 10)
             .unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        dearest = dearest.max((start.elapsed(), text.chars().take(80).collect()));
         assert!(hits.hits.len() <= 10 && hits.hits.len() <= hits.total);
         for hit in &hits.hits {
             let Some(lit) = hit.excerpt.lit.last() else { continue };
@@ -131,6 +141,39 @@ fn any_bytes_are_a_query() {
         answered += usize::from(!hits.hits.is_empty());
     }
     assert!(answered > queries / 4, "only {answered} answered: the queries say too little");
+    println!("the dearest: {dearest:?}");
+    assert!(queries <= QUERIES || dearest.0 <= DEAREST, "too dear: {dearest:?}");
+}
+
+/// Who asks for more hits gets more, not others: the forms of `cheat search` and the browser ask
+/// for different numbers.
+#[test]
+fn the_order_of_hits_does_not_depend_on_how_many_are_asked_for() {
+    let (book, searcher) = (embed::book(), embed::searcher());
+    for query in judged() {
+        let found = |limit| {
+            searcher
+                .search(&book, &Query::parse(query), &Filter::default(), Matching::Loose, limit)
+                .expect("the index is whole")
+        };
+        let all = found(100);
+        for limit in [0, 5, 30] {
+            let (some, first) = (found(limit).hits, all.hits.iter().take(limit));
+            assert_eq!(some.len(), all.total.min(limit), "{query}");
+            assert!(
+                some.iter().zip(first).all(|(a, b)| a.section == b.section && a.score == b.score),
+                "{query}: the first {limit} of 100"
+            );
+        }
+        let sections: HashSet<SectionId> = all.hits.iter().map(|hit| hit.section).collect();
+        assert_eq!(sections.len(), all.hits.len(), "{query}: a section twice");
+    }
+}
+
+/// The judged queries.
+fn judged() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("search/judged.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split('\t').next())
 }
 
 #[test]

@@ -120,14 +120,15 @@ impl Expander<'_> {
 
     fn add_inflected(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let [part] = word.parts.as_slice() else { return Ok(()) };
-        if part.len() < SHORTEST_INFLECTED || !part.bytes().all(|b| b.is_ascii_lowercase()) {
+        let is_plain = |term: &str| term.bytes().all(|byte| byte.is_ascii_lowercase());
+        if part.len() < SHORTEST_INFLECTED || !is_plain(part) {
             return Ok(());
         }
         let stem = self.stemmer.stem(part);
         // The forms of a word differ in their ends only: `study`, `studies` have the stem `studi`.
         let begins = stem.len().saturating_sub(1).max(3).min(part.len());
         for term in self.vocabulary.starting_with(&part[..begins]) {
-            if term.text != part && self.stemmer.stem(term.text) == stem {
+            if term.text != part && is_plain(term.text) && self.stemmer.stem(term.text) == stem {
                 self.add(term.text, INFLECTED, answer)?;
             }
         }

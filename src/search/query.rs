@@ -6,6 +6,8 @@ use crate::index::{Token, fold, tokens};
 /// A pasted page is cut here; nobody means more.
 const MOST_BYTES: usize = 2_000;
 const MOST_WORDS: usize = 32;
+/// Of an address or a path that is longer the first parts count.
+const MOST_PARTS: usize = 12;
 
 /// A query.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -133,7 +135,8 @@ fn word(chunk: &str) -> Option<Word> {
     let last = tokens.last()?.position;
     // The last token of a position is the smallest part that begins there.
     let part_at = |position| tokens.iter().rev().find(|token: &&Token| token.position == position);
-    let parts: Vec<String> = (0..=last).filter_map(part_at).map(|t| t.text.clone()).collect();
+    let parts = (0..=last).filter_map(part_at).take(MOST_PARTS);
+    let parts: Vec<String> = parts.map(|token| token.text.clone()).collect();
     let first = tokens.iter().filter(|token| token.position == 0);
     let wholes: Vec<String> = match parts.len() {
         1 => first.map(|token| token.text.clone()).collect(),
@@ -171,6 +174,12 @@ mod tests {
         assert_eq!(query.words[0].parts, ["ignore", "rev"]);
         assert!(query.words[0].is_open);
         assert!(!Query::parse("lock ").words[0].is_open);
+    }
+
+    #[test]
+    fn of_an_endless_word_the_first_parts_count() {
+        let endless = "lock_time_out-".repeat(1 << 16);
+        assert_eq!(Query::parse(&endless).words[0].parts.len(), super::MOST_PARTS);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Sections by how well they answer all words of a query together.
 
-use super::excerpt::{Finder, Wanted};
+use super::excerpt::{Excerpt, Finder, Wanted};
 use super::expand::{Answer, Matching};
 use super::query::Query;
 use super::score::rarity;
@@ -18,7 +18,7 @@ const PAGE: f32 = 0.1;
 const ALL: f32 = 0.25;
 /// A hit this much worse than the best is none.
 const WORST: f32 = 0.15;
-/// So many of the best are looked at line by line.
+/// So many of the best are looked at line by line, and may change places.
 const LOOKED_AT: usize = 24;
 /// What having the whole query in one line adds to a score.
 const IN_ONE_LINE: f32 = 2.0;
@@ -158,38 +158,40 @@ impl<'q> Ranking<'q> {
     /// that has it scattered. How many are looked at does not depend on the limit: fewer hits are
     /// the first ones of more.
     pub(super) fn hits(&self, ranked: Vec<Ranked>, limit: usize) -> Vec<Hit> {
-        let wanted: Vec<Wanted> = self
-            .answers
-            .iter()
-            .zip(&self.weights)
+        let words = self.answers.iter().zip(&self.weights);
+        let wanted: Vec<Wanted<'_>> = words
             .map(|(answer, weight)| Wanted { terms: &answer.terms, weight: *weight })
             .collect();
         let mut finder = Finder::new(&wanted);
-        let is_corrected = self.answers.iter().any(|answer| answer.correction.is_some());
-        let mut hit = |ranked: &Ranked| {
-            let (excerpt, closeness) = finder.best(self.book, ranked.section);
-            let heading = finder.closeness(&self.book.section(ranked.section).title);
-            let snippet = excerpt.snippet.or_else(|| first_fence(self.book, ranked.section));
-            let together = IN_ONE_LINE * closeness + IN_HEADING * heading;
-            Hit {
-                section: ranked.section,
-                score: ranked.score * (1.0 + together),
-                fit: match (ranked.has_all, is_corrected) {
-                    (false, _) => Fit::Partial,
-                    (true, true) => Fit::Corrected,
-                    (true, false) => Fit::All,
-                },
-                excerpt,
-                snippet,
-            }
-        };
-        let (near, far) = ranked.split_at(ranked.len().min(LOOKED_AT));
-        let mut hits: Vec<Hit> = near.iter().map(&mut hit).collect();
+        let (best, others) = ranked.split_at(ranked.len().min(LOOKED_AT));
+        let mut hits: Vec<Hit> = best
+            .iter()
+            .map(|ranked| {
+                let (excerpt, closeness) = finder.best(self.book, ranked.section);
+                let heading = finder.closeness(&self.book.section(ranked.section).title);
+                let together = IN_ONE_LINE * closeness + IN_HEADING * heading;
+                self.hit(ranked, ranked.score * (1.0 + together), excerpt)
+            })
+            .collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         mix(self.book, &mut hits);
         hits.truncate(limit);
-        hits.extend(far.iter().take(limit - hits.len()).map(hit));
+        for ranked in others.iter().take(limit - hits.len()) {
+            let (excerpt, _) = finder.best(self.book, ranked.section);
+            hits.push(self.hit(ranked, ranked.score, excerpt));
+        }
         hits
+    }
+
+    fn hit(&self, ranked: &Ranked, score: f32, excerpt: Excerpt) -> Hit {
+        let is_corrected = self.answers.iter().any(|answer| answer.correction.is_some());
+        let fit = match (ranked.has_all, is_corrected) {
+            (false, _) => Fit::Partial,
+            (true, true) => Fit::Corrected,
+            (true, false) => Fit::All,
+        };
+        let snippet = excerpt.snippet.or_else(|| first_fence(self.book, ranked.section));
+        Hit { section: ranked.section, score, fit, excerpt, snippet }
     }
 }
 
