@@ -23,8 +23,10 @@ pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
         false => message::taken_with(book, place, &values),
     };
     if args.dry_run {
-        let route = clipboard::route(&clipboard::Environment::current())?;
-        say(&format!("would copy {}: {}{}", taken.what, route.name(), taken.left()));
+        let environment = clipboard::Environment::current();
+        let route = clipboard::route(&environment)?;
+        let lacking = if environment.lacks(&route) { ", which is not installed" } else { "" };
+        say(&format!("would copy {}: {}{lacking}{}", taken.what, route.name(), taken.left()));
         return Ok(Exit::Done);
     }
     match clipboard::copy(&taken.text) {

@@ -2,16 +2,20 @@
 //! through the terminal. Which route was taken is said, and nothing is claimed that is not known.
 
 mod osc52;
+mod program;
 
 use std::env;
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, bail};
 
 pub use osc52::sequence;
+pub use program::Tool;
+
+use osc52::Around;
+use program::{TOOLS, feed};
 
 /// Where text can go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,34 +25,26 @@ pub enum Route {
     /// A program that takes the text on its standard input.
     Program(&'static Tool),
     /// OSC 52: the terminal is asked to put it on its clipboard, and gives no answer.
-    Terminal,
+    Terminal(Option<Doubt>),
 }
 
-/// A clipboard program.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Tool {
-    name: &'static str,
-    args: &'static [&'static str],
-    /// The variable without which it has nothing to talk to.
-    needs: Option<&'static str>,
+/// Why what is sent to the terminal may not arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// A tmux on the reader's side, which takes it when it is told to.
+    Tmux,
+    /// A desktop, and none of its programs; its terminals do not all know OSC 52.
+    NoProgram(&'static str),
+    /// It is longer than some terminals take.
+    Long,
 }
-
-/// In the order they are tried.
-static TOOLS: [Tool; 6] = [
-    Tool { name: "pbcopy", args: &[], needs: None },
-    Tool { name: "wl-copy", args: &[], needs: Some("WAYLAND_DISPLAY") },
-    Tool { name: "xclip", args: &["-selection", "clipboard"], needs: Some("DISPLAY") },
-    Tool { name: "xsel", args: &["--clipboard", "--input"], needs: Some("DISPLAY") },
-    Tool { name: "termux-clipboard-set", args: &[], needs: None },
-    Tool { name: "clip.exe", args: &[], needs: None },
-];
 
 impl Route {
     pub fn name(&self) -> &'static str {
         match self {
             Route::Tmux => "tmux",
             Route::Program(tool) => tool.name,
-            Route::Terminal => "osc52",
+            Route::Terminal(_) => "osc52",
         }
     }
 
@@ -56,7 +52,7 @@ impl Route {
     pub fn verb(&self) -> &'static str {
         match self {
             Route::Tmux | Route::Program(_) => "copied",
-            Route::Terminal => "sent",
+            Route::Terminal(_) => "sent",
         }
     }
 
@@ -65,7 +61,20 @@ impl Route {
         match self {
             Route::Tmux => "to the tmux buffer".to_owned(),
             Route::Program(tool) => format!("with {}", tool.name),
-            Route::Terminal => "to the terminal's clipboard (OSC 52)".to_owned(),
+            Route::Terminal(doubt) => {
+                let doubt = doubt.map(Doubt::text).unwrap_or_default();
+                format!("to the terminal's clipboard (OSC 52{doubt})")
+            }
+        }
+    }
+}
+
+impl Doubt {
+    fn text(self) -> String {
+        match self {
+            Doubt::Tmux => ", which tmux takes with set-clipboard on".to_owned(),
+            Doubt::NoProgram(package) => format!(", which some do not know; {package} is surer"),
+            Doubt::Long => ", of which some take 75 kB".to_owned(),
         }
     }
 }
@@ -78,8 +87,16 @@ pub struct Environment {
     programs: Vec<&'static str>,
 }
 
-const VARIABLES: [&str; 6] =
-    ["TMUX", "SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY", "DISPLAY", "CHEAT_CLIPBOARD"];
+const VARIABLES: [&str; 8] = [
+    "TMUX",
+    "STY",
+    "TERM",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "WAYLAND_DISPLAY",
+    "DISPLAY",
+    "CHEAT_CLIPBOARD",
+];
 
 impl Environment {
     pub fn current() -> Environment {
@@ -98,8 +115,36 @@ impl Environment {
         self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
+    fn is_remote(&self) -> bool {
+        self.get("SSH_CONNECTION").is_some() || self.get("SSH_TTY").is_some()
+    }
+
     fn works(&self, tool: &Tool) -> bool {
         self.programs.contains(&tool.name) && tool.needs.is_none_or(|name| self.get(name).is_some())
+    }
+
+    /// Whether a program that a route needs is missing.
+    pub fn lacks(&self, route: &Route) -> bool {
+        matches!(route, Route::Program(tool) if !self.programs.contains(&tool.name))
+    }
+
+    /// The package that has a program for this desktop, where none is installed.
+    fn wanting(&self) -> Option<&'static str> {
+        let is_set = |name| self.get(name).is_some();
+        match () {
+            () if self.is_remote() || TOOLS.iter().any(|tool| self.works(tool)) => None,
+            () if is_set("WAYLAND_DISPLAY") => Some("wl-clipboard"),
+            () if is_set("DISPLAY") => Some("xclip"),
+            () => None,
+        }
+    }
+
+    fn doubt(&self) -> Option<Doubt> {
+        match Around::of(self) {
+            Around::Tmux | Around::TmuxOrScreen => Some(Doubt::Tmux),
+            Around::Screen => None,
+            Around::Nothing => self.wanting().map(Doubt::NoProgram),
+        }
     }
 }
 
@@ -114,27 +159,25 @@ fn is_program(path: &Path) -> bool {
 /// When `CHEAT_CLIPBOARD` names none.
 pub fn routes(environment: &Environment) -> anyhow::Result<Vec<Route>> {
     if let Some(name) = environment.get("CHEAT_CLIPBOARD") {
-        return named(&name.to_string_lossy());
+        return named(&name.to_string_lossy(), environment);
     }
     let mut routes = Vec::new();
     if environment.get("TMUX").is_some() {
         routes.push(Route::Tmux);
     }
-    let is_remote =
-        environment.get("SSH_CONNECTION").is_some() || environment.get("SSH_TTY").is_some();
-    if !is_remote {
+    if !environment.is_remote() {
         let tools = TOOLS.iter().filter(|tool| environment.works(tool));
         routes.extend(tools.map(Route::Program));
     }
-    routes.push(Route::Terminal);
+    routes.push(Route::Terminal(environment.doubt()));
     Ok(routes)
 }
 
-fn named(name: &str) -> anyhow::Result<Vec<Route>> {
+fn named(name: &str, environment: &Environment) -> anyhow::Result<Vec<Route>> {
     match name {
         "none" => return Ok(Vec::new()),
         "tmux" => return Ok(vec![Route::Tmux]),
-        "osc52" => return Ok(vec![Route::Terminal]),
+        "osc52" => return Ok(vec![Route::Terminal(environment.doubt())]),
         _ => {}
     }
     let tool = TOOLS.iter().find(|tool| tool.name == name).with_context(|| {
@@ -155,47 +198,54 @@ pub fn route(environment: &Environment) -> anyhow::Result<Route> {
 /// Copies `text` as it is by the first route that works.
 ///
 /// # Errors
-/// When none works: what was tried, and why it failed.
+/// When none works: what was tried, why it failed, and what to try next.
 pub fn copy(text: &str) -> anyhow::Result<Route> {
+    let environment = Environment::current();
     let mut failures = Vec::new();
-    for route in routes(&Environment::current())? {
-        match send(&route, text) {
-            Ok(()) => return Ok(route),
+    for route in routes(&environment).context("could not copy")? {
+        match send(&route, text, &environment) {
+            Ok(()) => return Ok(as_sent(route, text)),
             Err(error) => failures.push(format!("{}: {error:#}", route.name())),
         }
     }
     match failures.is_empty() {
         true => bail!("could not copy: CHEAT_CLIPBOARD is `none`"),
-        false => bail!("could not copy: {}", failures.join("; ")),
+        false => bail!("could not copy: {}; {}", failures.join("; "), advice(&environment)),
     }
 }
 
-fn send(route: &Route, text: &str) -> anyhow::Result<()> {
+/// What is known of the route once the text is on its way.
+fn as_sent(route: Route, text: &str) -> Route {
+    match route {
+        Route::Terminal(_) if text.len() > osc52::DOUBTFUL => Route::Terminal(Some(Doubt::Long)),
+        _ => route,
+    }
+}
+
+fn send(route: &Route, text: &str, environment: &Environment) -> anyhow::Result<()> {
     match route {
         // Before 3.2 tmux knows no -w, which hands the buffer on to the terminal.
-        Route::Tmux => feed("tmux", &["load-buffer", "-w", "-"], text)
-            .or_else(|_| feed("tmux", &["load-buffer", "-"], text)),
-        Route::Program(tool) => feed(tool.name, tool.args, text),
-        Route::Terminal => osc52::send(text),
+        Route::Tmux => load_buffer(&["-w", "-"], text).or_else(|_| load_buffer(&["-"], text)),
+        Route::Program(tool) => tool.send(text),
+        Route::Terminal(_) => osc52::send(text, environment),
     }
 }
 
-/// Gives the text to a program. Some stay in the background to keep the clipboard alive: they get
-/// no output of ours to hold open, and only the process that was started is waited for.
-fn feed(program: &str, args: &[&str], text: &str) -> anyhow::Result<()> {
-    let mut child = Command::new(program)
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .context("could not be started")?;
-    let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text.as_bytes()));
-    let status = child.wait()?;
-    if !status.success() {
-        bail!("{status}");
+fn load_buffer(args: &[&str], text: &str) -> anyhow::Result<()> {
+    let mut tmux = Command::new("tmux");
+    tmux.arg("load-buffer").args(args);
+    feed(tmux, text.into())
+}
+
+/// What to try when nothing worked.
+fn advice(environment: &Environment) -> String {
+    match environment.wanting() {
+        _ if environment.get("CHEAT_CLIPBOARD").is_some() => {
+            "try it without CHEAT_CLIPBOARD".to_owned()
+        }
+        Some(package) => format!("try it with {package} installed"),
+        None => "try `cheat show ID`, which prints it".to_owned(),
     }
-    written.context("did not take the text")
 }
 
 #[cfg(test)]
@@ -239,5 +289,24 @@ mod tests {
             Environment { variables: vec![("CHEAT_CLIPBOARD", "fax".into())], programs: vec![] };
         let error = routes(&wrong).unwrap_err().to_string();
         assert!(error.starts_with("CHEAT_CLIPBOARD=fax: no such route; there are tmux, osc52"));
+    }
+
+    #[test]
+    fn what_may_not_arrive_is_said() {
+        let place = |variables: &[(&'static str, &str)], programs: &[&'static str]| {
+            let environment = Environment {
+                variables: variables.iter().map(|(name, value)| (*name, value.into())).collect(),
+                programs: programs.to_vec(),
+            };
+            routes(&environment).unwrap().last().unwrap().place()
+        };
+        assert_eq!(place(&[], &[]), "to the terminal's clipboard (OSC 52)");
+        let said = place(&[("WAYLAND_DISPLAY", "w"), ("DISPLAY", ":0")], &[]);
+        assert!(said.ends_with("wl-clipboard is surer)"), "{said}");
+        assert!(!place(&[("DISPLAY", ":0"), ("SSH_TTY", "x")], &[]).contains("surer"));
+        let said = place(&[("TERM", "tmux-256color"), ("SSH_TTY", "x")], &[]);
+        assert!(said.ends_with("which tmux takes with set-clipboard on)"), "{said}");
+        let long = as_sent(Route::Terminal(None), &"x".repeat(80_000)).place();
+        assert!(long.ends_with("of which some take 75 kB)"), "{long}");
     }
 }
