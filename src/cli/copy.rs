@@ -22,14 +22,15 @@ pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
         true => message::taken(book, place, true),
         false => message::taken_with(book, place, &values),
     };
+    let way = context.config.clipboard.as_ref().map(|said| said.value.as_str());
+    let environment = clipboard::Environment::current(way);
     if args.dry_run {
-        let environment = clipboard::Environment::current();
         let route = clipboard::route(&environment)?;
         let lacking = if environment.lacks(&route) { ", which is not installed" } else { "" };
         say(&format!("would copy {}: {}{lacking}{}", taken.what, route.name(), taken.left()));
         return Ok(Exit::Done);
     }
-    match clipboard::copy(&taken.text) {
+    match clipboard::copy(&taken.text, &environment) {
         Ok(route) => {
             say(&taken.message(&route));
             Ok(Exit::Done)

@@ -85,30 +85,36 @@ pub struct Environment {
     variables: Vec<(&'static str, OsString)>,
     /// The clipboard programs that are installed.
     programs: Vec<&'static str>,
+    /// The only route to try.
+    choice: Option<Choice>,
 }
 
-const VARIABLES: [&str; 8] = [
-    "TMUX",
-    "STY",
-    "TERM",
-    "SSH_CONNECTION",
-    "SSH_TTY",
-    "WAYLAND_DISPLAY",
-    "DISPLAY",
-    "CHEAT_CLIPBOARD",
-];
+/// A route by its name, and where the reader says so.
+#[derive(Debug)]
+struct Choice {
+    name: String,
+    by: &'static str,
+}
+
+const VARIABLES: [&str; 7] =
+    ["TMUX", "STY", "TERM", "SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY", "DISPLAY"];
 
 impl Environment {
-    pub fn current() -> Environment {
-        let variables = VARIABLES.into_iter().filter_map(|name| {
-            env::var_os(name).filter(|value| !value.is_empty()).map(|value| (name, value))
-        });
+    /// That of the process; of the route chosen by CHEAT_CLIPBOARD, else by the config.
+    pub fn current(config: Option<&str>) -> Environment {
+        let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        let variables =
+            VARIABLES.into_iter().filter_map(|name| set(name).map(|value| (name, value)));
+        let choice = |name: String, by| Choice { name, by };
+        let variable = set("CHEAT_CLIPBOARD").map(|name| name.to_string_lossy().into_owned());
+        let variable = variable.map(|name| choice(name, "CHEAT_CLIPBOARD"));
+        let config = config.map(|name| choice(name.to_owned(), "clipboard in config.toml"));
         let path = env::var_os("PATH").unwrap_or_default();
         let folders: Vec<PathBuf> = env::split_paths(&path).collect();
         let is_installed =
             |name: &&str| folders.iter().any(|folder| is_program(&folder.join(name)));
         let programs = TOOLS.iter().map(|tool| tool.name).filter(is_installed).collect();
-        Environment { variables: variables.collect(), programs }
+        Environment { variables: variables.collect(), programs, choice: variable.or(config) }
     }
 
     fn get(&self, name: &str) -> Option<&OsString> {
@@ -153,13 +159,13 @@ fn is_program(path: &Path) -> bool {
 }
 
 /// The routes to try, the best first: tmux inside tmux, the terminal over SSH, the desktop's own
-/// program, the terminal. `CHEAT_CLIPBOARD` names the only one.
+/// program, the terminal. The reader may choose the only one.
 ///
 /// # Errors
-/// When `CHEAT_CLIPBOARD` names none.
+/// When what the reader chose is none.
 pub fn routes(environment: &Environment) -> anyhow::Result<Vec<Route>> {
-    if let Some(name) = environment.get("CHEAT_CLIPBOARD") {
-        return named(&name.to_string_lossy(), environment);
+    if let Some(choice) = &environment.choice {
+        return chosen(choice, environment);
     }
     let mut routes = Vec::new();
     if environment.get("TMUX").is_some() {
@@ -173,17 +179,19 @@ pub fn routes(environment: &Environment) -> anyhow::Result<Vec<Route>> {
     Ok(routes)
 }
 
-fn named(name: &str, environment: &Environment) -> anyhow::Result<Vec<Route>> {
-    match name {
+fn chosen(choice: &Choice, environment: &Environment) -> anyhow::Result<Vec<Route>> {
+    match choice.name.as_str() {
         "none" => return Ok(Vec::new()),
         "tmux" => return Ok(vec![Route::Tmux]),
         "osc52" => return Ok(vec![Route::Terminal(environment.doubt())]),
         _ => {}
     }
-    let tool = TOOLS.iter().find(|tool| tool.name == name).with_context(|| {
+    let tool = TOOLS.iter().find(|tool| tool.name == choice.name).with_context(|| {
         let names: Vec<&str> = TOOLS.iter().map(|tool| tool.name).collect();
         format!(
-            "CHEAT_CLIPBOARD={name}: no such route; there are tmux, osc52, none, {}",
+            "{}: no route is called '{}'; there are tmux, osc52, none, {}",
+            choice.by,
+            printable(&choice.name),
             names.join(", ")
         )
     })?;
@@ -191,27 +199,40 @@ fn named(name: &str, environment: &Environment) -> anyhow::Result<Vec<Route>> {
 }
 
 /// The route that would be tried first.
+///
+/// # Errors
+/// When the reader chose none, or what there is not.
 pub fn route(environment: &Environment) -> anyhow::Result<Route> {
-    routes(environment)?.into_iter().next().context("no clipboard: CHEAT_CLIPBOARD is `none`")
+    let first = routes(environment).context("could not copy")?.into_iter().next();
+    first.with_context(|| no_route(environment))
 }
 
 /// Copies `text` as it is by the first route that works.
 ///
 /// # Errors
 /// When none works: what was tried, why it failed, and what to try next.
-pub fn copy(text: &str) -> anyhow::Result<Route> {
-    let environment = Environment::current();
+pub fn copy(text: &str, environment: &Environment) -> anyhow::Result<Route> {
     let mut failures = Vec::new();
-    for route in routes(&environment).context("could not copy")? {
-        match send(&route, text, &environment) {
+    for route in routes(environment).context("could not copy")? {
+        match send(&route, text, environment) {
             Ok(()) => return Ok(as_sent(route, text)),
             Err(error) => failures.push(format!("{}: {error:#}", route.name())),
         }
     }
     match failures.is_empty() {
-        true => bail!("could not copy: CHEAT_CLIPBOARD is `none`"),
-        false => bail!("could not copy: {}; {}", failures.join("; "), advice(&environment)),
+        true => bail!(no_route(environment)),
+        false => bail!("could not copy: {}; {}", failures.join("; "), advice(environment)),
     }
+}
+
+fn no_route(environment: &Environment) -> String {
+    let by = environment.choice.as_ref().map_or("the choice", |choice| choice.by);
+    format!("could not copy: {by} is 'none'")
+}
+
+/// What others said, on one line and without what a terminal would obey.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// What is known of the route once the text is on its way.
@@ -239,12 +260,10 @@ fn load_buffer(args: &[&str], text: &str) -> anyhow::Result<()> {
 
 /// What to try when nothing worked.
 fn advice(environment: &Environment) -> String {
-    match environment.wanting() {
-        _ if environment.get("CHEAT_CLIPBOARD").is_some() => {
-            "try it without CHEAT_CLIPBOARD".to_owned()
-        }
-        Some(package) => format!("try it with {package} installed"),
-        None => "try `cheat show ID`, which prints it".to_owned(),
+    match (&environment.choice, environment.wanting()) {
+        (Some(choice), _) => format!("try it without {}", choice.by),
+        (None, Some(package)) => format!("try it with {package} installed"),
+        (None, None) => "try `cheat show ID`, which prints it".to_owned(),
     }
 }
 
@@ -252,12 +271,17 @@ fn advice(environment: &Environment) -> String {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(variables: &[(&'static str, &str)], programs: &[&'static str], expected: &[&str]) {
-        let environment = Environment {
+    fn environment(variables: &[(&'static str, &str)], programs: &[&'static str]) -> Environment {
+        Environment {
             variables: variables.iter().map(|(name, value)| (*name, value.into())).collect(),
             programs: programs.to_vec(),
-        };
+            choice: None,
+        }
+    }
+
+    #[track_caller]
+    fn check(variables: &[(&'static str, &str)], programs: &[&'static str], expected: &[&str]) {
+        let environment = environment(variables, programs);
         let names: Vec<&str> = routes(&environment).unwrap().iter().map(Route::name).collect();
         assert_eq!(names, expected);
     }
@@ -283,22 +307,23 @@ mod tests {
 
     #[test]
     fn the_reader_may_choose() {
-        check(&[("CHEAT_CLIPBOARD", "osc52"), ("TMUX", "x")], &[], &["osc52"]);
-        check(&[("CHEAT_CLIPBOARD", "none")], &[], &[]);
-        let wrong =
-            Environment { variables: vec![("CHEAT_CLIPBOARD", "fax".into())], programs: vec![] };
-        let error = routes(&wrong).unwrap_err().to_string();
-        assert!(error.starts_with("CHEAT_CLIPBOARD=fax: no such route; there are tmux, osc52"));
+        let chosen = |name: &str| {
+            let choice = Some(Choice { name: name.to_owned(), by: "CHEAT_CLIPBOARD" });
+            routes(&Environment { choice, ..environment(&[("TMUX", "x")], &["xclip"]) })
+        };
+        assert_eq!(chosen("osc52").unwrap().len(), 1);
+        assert_eq!(chosen("xclip").unwrap()[0].name(), "xclip");
+        assert_eq!(chosen("none").unwrap(), []);
+        let error = chosen("f\x1bax").unwrap_err().to_string();
+        let wanted =
+            "CHEAT_CLIPBOARD: no route is called 'fax'; there are tmux, osc52, none, pbcopy";
+        assert!(error.starts_with(wanted), "{error}");
     }
 
     #[test]
     fn what_may_not_arrive_is_said() {
         let place = |variables: &[(&'static str, &str)], programs: &[&'static str]| {
-            let environment = Environment {
-                variables: variables.iter().map(|(name, value)| (*name, value.into())).collect(),
-                programs: programs.to_vec(),
-            };
-            routes(&environment).unwrap().last().unwrap().place()
+            routes(&environment(variables, programs)).unwrap().last().unwrap().place()
         };
         assert_eq!(place(&[], &[]), "to the terminal's clipboard (OSC 52)");
         let said = place(&[("WAYLAND_DISPLAY", "w"), ("DISPLAY", ":0")], &[]);

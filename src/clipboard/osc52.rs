@@ -131,7 +131,7 @@ mod tests {
         let around = |variables: &[(&'static str, &str)]| {
             Around::of(&Environment {
                 variables: variables.iter().map(|(name, value)| (*name, value.into())).collect(),
-                programs: Vec::new(),
+                ..Environment::default()
             })
         };
         assert_eq!(around(&[]), Around::Nothing);

@@ -137,7 +137,7 @@ fn complaint(mut stderr: ChildStderr) -> Option<String> {
     });
     let said = said.recv_timeout(Duration::from_millis(200)).ok()?;
     let first = said.lines().map(str::trim).find(|line| !line.is_empty())?;
-    Some(first.chars().filter(|c| !c.is_control()).collect())
+    Some(super::printable(first))
 }
 
 #[cfg(all(test, unix))]

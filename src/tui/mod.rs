@@ -49,6 +49,8 @@ pub enum Start {
 pub struct Settings {
     pub looks: Looks,
     pub keys: Keys,
+    /// The route to the clipboard, by name.
+    pub clipboard: Option<String>,
     /// What is wrong in the reader's files.
     pub problems: Vec<Problem>,
 }
@@ -96,7 +98,7 @@ pub fn run(
     crate::restore::on_signals(restore)?;
     let _guard = Guard::enter()?;
     let mut memory = Memory { store, name };
-    let status = events(&mut state, &mut memory);
+    let status = events(&mut state, &mut memory, settings.clipboard.as_deref());
     memory.keep(&state);
     status
 }
@@ -125,7 +127,11 @@ impl Memory<'_> {
     }
 }
 
-fn events(state: &mut State<'_>, memory: &mut Memory<'_>) -> anyhow::Result<u8> {
+fn events(
+    state: &mut State<'_>,
+    memory: &mut Memory<'_>,
+    clipboard: Option<&str>,
+) -> anyhow::Result<u8> {
     let screen = Screen::default();
     let mut terminal = Terminal::new(CrosstermBackend::new(screen.clone()))?;
     loop {
@@ -145,9 +151,11 @@ fn events(state: &mut State<'_>, memory: &mut Memory<'_>) -> anyhow::Result<u8> 
             Effect::None => {}
             Effect::Quit(status) => return Ok(status),
             Effect::Copy { place, verbatim } => {
-                state.message = Some(copy(state.book, place, verbatim))
+                state.message = Some(send(taken(state.book, place, verbatim), clipboard))
             }
-            Effect::CopyText { text, what } => state.message = Some(send(Taken::of(text, what))),
+            Effect::CopyText { text, what } => {
+                state.message = Some(send(Taken::of(text, what), clipboard));
+            }
             Effect::Open(address) => show(state, &address),
             Effect::Redraw => redraw(&mut terminal)?,
             Effect::Remember => memory.keep(state),
@@ -177,13 +185,9 @@ fn redraw(terminal: &mut Terminal<CrosstermBackend<Screen>>) -> io::Result<()> {
     terminal.resize(Rect::new(0, 0, size.width, size.height))
 }
 
-fn copy(book: &Book, place: Place, verbatim: bool) -> Message {
-    send(taken(book, place, verbatim))
-}
-
-/// Puts it on the clipboard; says so, or shows the bare text.
-fn send(taken: Taken) -> Message {
-    match clipboard::copy(&taken.text) {
+/// Puts it on the clipboard by the route chosen; says so, or shows the bare text.
+fn send(taken: Taken, route: Option<&str>) -> Message {
+    match clipboard::copy(&taken.text, &clipboard::Environment::current(route)) {
         Ok(route) => Message::Done(taken.message(&route)),
         Err(error) => Message::Failed(format!("{error:#}: {}", taken.text)),
     }

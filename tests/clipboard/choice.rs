@@ -13,6 +13,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("what fails is passed over", &["setsid"], next_one),
         trial("what hangs is passed over", &["setsid"], hanging),
         trial("CHEAT_CLIPBOARD names the only way", &["setsid"], named),
+        trial("the config names it, and the variable wins", &["setsid"], configured),
         trial("where no way works, the reasons and what to try are one line", &["setsid"], none),
     ]
 }
@@ -72,9 +73,38 @@ fn named() {
     assert_eq!((out.as_str(), status), ("git switch -c größe\n", 2));
     assert_eq!(
         err,
-        "cheat: could not copy: CHEAT_CLIPBOARD=fax: no such route; there are tmux, osc52, none, \
+        "cheat: could not copy: CHEAT_CLIPBOARD: no route is called 'fax'; there are tmux, osc52, none, \
          pbcopy, wl-copy, xclip, xsel, termux-clipboard-set, powershell.exe, clip.exe\n"
     );
+}
+
+fn configured() {
+    let room = Room::with(&[]);
+    room.stub("xclip", "cat >taken");
+    room.stub("xsel", "cat >other");
+    std::fs::create_dir_all(room.path(".config/cheat")).expect("a folder");
+    let says = |name: &str| {
+        let line = format!("clipboard = '{name}'\n");
+        std::fs::write(room.path(".config/cheat/config.toml"), line).expect("it is written");
+    };
+    says("xsel");
+    room.copied(&short(), &[("DISPLAY", ":0")], "with xsel");
+    short().check(&room.read("other"));
+    let variables = [("DISPLAY", ":0"), ("CHEAT_CLIPBOARD", "xclip")];
+    room.copied(&short(), &variables, "with xclip");
+    for (name, said) in [
+        (
+            "fax",
+            "clipboard in config.toml: no route is called 'fax'; there are tmux, osc52, none, ",
+        ),
+        ("none", "clipboard in config.toml is 'none'\n"),
+        ("pbcopy", "pbcopy: it is not installed; try it without clipboard in config.toml\n"),
+    ] {
+        says(name);
+        let Ran { out, err, status } = room.copy(&short().arguments, &[("DISPLAY", ":0")]);
+        assert_eq!((out.as_str(), status), ("git switch -c größe\n", 2));
+        assert!(err.starts_with(&format!("cheat: could not copy: {said}")), "{err}");
+    }
 }
 
 fn none() {
@@ -91,7 +121,7 @@ fn none() {
     fails(&wayland, &format!("{terminal}; try it with wl-clipboard installed"));
     let chosen = "wl-copy: it is not installed; try it without CHEAT_CLIPBOARD";
     fails(&[("CHEAT_CLIPBOARD", "wl-copy")], chosen);
-    fails(&[("CHEAT_CLIPBOARD", "none")], "CHEAT_CLIPBOARD is `none`");
+    fails(&[("CHEAT_CLIPBOARD", "none")], "CHEAT_CLIPBOARD is 'none'");
     room.stub("xclip", "echo \"Error: Can't open display: :0\" >&2; exit 1");
     let reason = "xclip: Error: Can't open display: :0";
     fails(
