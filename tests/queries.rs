@@ -1,6 +1,8 @@
 //! Whatever is typed is a query: random, hostile and enormous ones, put to the library and to the
 //! search box. None panics, none is an error, none keeps the reader waiting.
 
+mod dice;
+
 use std::collections::HashSet;
 use std::env;
 use std::time::Duration;
@@ -13,24 +15,7 @@ use cheat::tui::state::State;
 use cheat::tui::update::update;
 use cpu_time::ThreadTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-
-/// Numbers that look random and are the same on every machine (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-
-    /// A character of any plane, each as likely.
-    fn character(&mut self) -> char {
-        let plane = self.below(17) as u32;
-        char::from_u32(plane << 16 | self.below(0x1_0000) as u32).unwrap_or('\u{fffd}')
-    }
-}
+use dice::Dice;
 
 /// Pieces that parsers stumble over.
 const PIECES: &[&str] = &[
@@ -93,15 +78,21 @@ const PIECES: &[&str] = &[
     "\u{10ffff}",
 ];
 
+/// A character of any plane, each as likely.
+fn character(dice: &mut Dice) -> char {
+    let plane = dice.below(17) as u32;
+    char::from_u32(plane << 16 | dice.below(0x1_0000) as u32).unwrap_or('\u{fffd}')
+}
+
 fn hostile(dice: &mut Dice) -> String {
     match dice.below(1000) {
         0 => "x".repeat(1 << 20),
         1 => "\"a ".repeat(1 << 18),
-        2 => PIECES[dice.below(PIECES.len())].repeat(1 << 14),
-        3..400 => (0..dice.below(40)).map(|_| dice.character()).collect(),
+        2 => dice.one_of(PIECES).repeat(1 << 14),
+        3..400 => (0..dice.below(40)).map(|_| character(dice)).collect(),
         _ => {
             let glue = [" ", "", "\u{a0}", "\n"][dice.below(4)];
-            let pieces = (0..dice.below(12)).map(|_| PIECES[dice.below(PIECES.len())]);
+            let pieces = (0..dice.below(12)).map(|_| dice.one_of(PIECES));
             pieces.collect::<Vec<_>>().join(glue)
         }
     }
@@ -191,7 +182,7 @@ fn any_paste_into_the_search_box() {
         update(&mut state, &Event::Paste(text));
         let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
         for _ in 0..dice.below(4) {
-            update(&mut state, &key(KeyCode::Char(dice.character())));
+            update(&mut state, &key(KeyCode::Char(character(&mut dice))));
         }
         let way_out = if dice.below(2) == 0 { KeyCode::Esc } else { KeyCode::Enter };
         update(&mut state, &key(way_out));

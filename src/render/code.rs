@@ -85,7 +85,8 @@ impl Renderer<'_> {
             false => self::snippet(&snippet.with_values(self.values), self.options.theme),
         };
         let widest = code.iter().map(line_width).max().unwrap_or(0);
-        self.out.widest = self.out.widest.max(widest);
+        let overhang = widest.saturating_sub(self.room().saturating_sub(4));
+        self.out.overhang = self.out.overhang.max(overhang);
         let edge = self.edge('┌', '┐', &name, &label);
         self.emit(edge);
         for line in code {

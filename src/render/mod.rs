@@ -78,8 +78,9 @@ pub struct Rendered {
     pub links: Vec<Link>,
     /// By their numbers, the first is 1; none past the last that was met.
     pub footnotes: Vec<Footnote>,
-    /// Columns of the widest line of code, or table that scrolls, unscrolled.
-    pub widest: usize,
+    /// Columns of code, or of a table that scrolls, beyond the room it has, where these are most: so
+    /// far there is something to scroll to.
+    pub overhang: usize,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

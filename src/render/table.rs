@@ -40,7 +40,7 @@ impl Renderer<'_> {
             (Widths::TooWide(_), Wide::Keep) => self.as_list(rows),
             (Widths::TooWide(widths), Wide::Scroll(offset)) => {
                 let view = View::new(&widths, self.room(), offset);
-                self.out.widest = self.out.widest.max(view.total);
+                self.out.overhang = self.out.overhang.max(view.total.saturating_sub(view.room));
                 self.draw(table, &columns, &widths, Some(view));
             }
             (Widths::Fitting(widths), _) => self.draw(table, &columns, &widths, None),

@@ -1,6 +1,8 @@
 //! The browser: the terminal it borrows, and the loop that turns events into frames. It decides
 //! nothing; it performs the effects that `update` asks for.
 
+pub mod bar;
+mod capture;
 pub mod layout;
 pub mod state;
 pub mod update;
@@ -12,7 +14,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event,
+};
 use crossterm::terminal::{
     self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen,
@@ -141,7 +145,12 @@ fn events(
         #[cfg(debug_assertions)]
         assert!(std::env::var_os("CHEAT_PANIC").is_none(), "CHEAT_PANIC is set");
         if !matches!(event::poll(Duration::ZERO), Ok(true)) {
-            state.complete();
+            if !state.reader.rendered.is_whole {
+                // Now its length is known, which the scroll bar shows.
+                state.complete();
+                draw(&mut terminal, state)?;
+                screen.show()?;
+            }
             if !matches!(event::poll(PAUSE), Ok(true)) {
                 memory.keep(state);
             }
@@ -157,11 +166,13 @@ fn events(
                 state.message = Some(send(Taken::of(text, what), clipboard));
             }
             Effect::Open(address) => show(state, &address),
+            Effect::Mouse(holder) => capture::hand_to(holder)?,
             Effect::Redraw => redraw(&mut terminal)?,
             Effect::Remember => memory.keep(state),
             Effect::Suspend => {
                 memory.keep(state);
                 suspend()?;
+                capture::hand_to(state.mouse.holder)?;
                 let (columns, rows) = terminal::size()?;
                 update(state, &Event::Resize(columns, rows));
                 redraw(&mut terminal)?;
@@ -238,6 +249,7 @@ impl Guard {
         terminal::enable_raw_mode().context("could not take over the terminal")?;
         let mut out = io::stdout();
         out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(cursor::Hide)?;
+        out.queue(capture::Take)?;
         out.flush()?;
         Ok(Guard)
     }
@@ -254,6 +266,7 @@ fn restore() {
     let mut out = io::stdout();
     let _ = out.queue(EndSynchronizedUpdate);
     let _ = out.queue(DisableBracketedPaste);
+    let _ = out.queue(DisableMouseCapture);
     let _ = out.queue(LeaveAlternateScreen);
     let _ = out.queue(cursor::Show);
     let _ = out.flush();

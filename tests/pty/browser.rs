@@ -99,7 +99,11 @@ impl Browser {
         };
         let is_restored = |parser: &vt100::Parser<Clipboard>| {
             let screen = parser.screen();
-            !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
+            let is_without_mouse = screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None;
+            !screen.alternate_screen()
+                && !screen.bracketed_paste()
+                && !screen.hide_cursor()
+                && is_without_mouse
         };
         self.wait("restored screen", is_restored);
         let modes = self.master.get_termios().expect("its modes");

@@ -4,6 +4,7 @@
 
 mod browser;
 mod kept;
+mod mouse;
 
 use portable_pty::{CommandBuilder, PtySize};
 
@@ -138,6 +139,8 @@ fn suspended_it_gives_the_terminal_back_and_returns() {
 
 #[test]
 fn a_storm_of_resizes_and_keys_ends_at_ctrl_c() {
+    const KEYS: [&str; 13] =
+        ["jjJ", "/ssl", "\t", "\r", "]y", "G", "gg", "?", "z", "<<", "\\", "\x1b[<65;9;9M", "M"];
     let mut browser = Browser::open(120, 36, &["open", "nginx"]);
     browser.wait_for("Contents");
     for step in 0..200u16 {
@@ -145,7 +148,7 @@ fn a_storm_of_resizes_and_keys_ends_at_ctrl_c() {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         browser.master.resize(size).expect("it resizes");
         browser.parser.screen_mut().set_size(rows, columns);
-        browser.send(["jjJ", "/ssl", "\t", "\r", "]y", "G", "gg", "?"][usize::from(step % 8)]);
+        browser.send(KEYS[usize::from(step) % KEYS.len()]);
     }
     browser.send("\x03");
     assert_eq!(browser.wait_for_end(), 130);

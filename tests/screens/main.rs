@@ -2,6 +2,8 @@
 //! `UPDATE_EXPECT=1 cargo test --test screens` draws them anew; look at each before you keep it.
 
 mod browser;
+#[path = "../dice/mod.rs"]
+mod dice;
 mod fixture;
 #[path = "../../src/folder.rs"]
 #[allow(unreachable_pub, reason = "a module of several programs")]

@@ -223,7 +223,7 @@ fn however_many_columns_there_are_each_is_as_wide_as_its_words() {
         a cell    a cell  a cell  a cell  a cell|
     "#]]
     .assert_eq(&picture(&end));
-    assert_eq!(end.widest, 500 * 6 + 499 * 2);
+    assert_eq!(end.overhang, 500 * 6 + 499 * 2 - 40);
 }
 
 #[test]

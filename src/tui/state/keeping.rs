@@ -2,25 +2,31 @@
 
 use super::State;
 use crate::book::{Book, Place, Resolved};
-use crate::state::{Kept, Spot};
+use crate::state::{Kept, Panes, Spot};
 use crate::theme::Known;
+use crate::tui::layout::{Shown, Sides};
 
 impl State<'_> {
     /// Takes up what was kept of the book called `name`: all but the place.
     pub fn recall(&mut self, kept: &Kept, name: &str) {
-        self.panes = kept.panes.clone();
+        let Panes { contents, results, hidden, .. } = kept.panes;
+        let shown = if hidden { Shown::Focused } else { Shown::All };
+        self.sides = Sides { shown, contents, results };
         self.shelf = kept.books.get(name).cloned().unwrap_or_default();
         let folded = &self.shelf.folded;
         let parts = (0..).zip(&self.book.parts);
         let closed = parts.filter(|(_, title)| folded.contains(&***title));
         self.contents.folded = closed.map(|(index, _)| index).collect();
+        self.select_page();
         self.lay_out();
+        self.settle();
     }
 
     /// Goes where the reader was last.
     pub fn resume(&mut self) {
         if let Some(spot) = self.shelf.place.clone() {
             self.go_to_spot(&spot);
+            self.settle();
         }
     }
 
@@ -29,10 +35,12 @@ impl State<'_> {
         let titles = self.contents.folded.iter().map(|part| &self.book.parts[*part as usize]);
         let folded = titles.map(|title| title.to_string()).collect();
         let place = Some(self.spot());
-        kept.panes = self.panes.clone();
         let Known { chosen, told } = self.looks.known();
         kept.theme = chosen.map(|ground| ground.name().to_owned());
         kept.ground = told.map(|ground| ground.name().to_owned());
+        let Sides { shown, contents, results } = self.sides;
+        (kept.panes.contents, kept.panes.results) = (contents, results);
+        kept.panes.hidden = shown == Shown::Focused;
         let mut shelf = self.shelf.clone();
         (shelf.place, shelf.folded) = (place, folded);
         kept.books.insert(name.to_owned(), shelf);
@@ -42,7 +50,7 @@ impl State<'_> {
     /// Where the reader is, in names.
     pub fn spot(&self) -> Spot {
         let page = self.reader.page;
-        let heading = self.reader.heading().unwrap_or_default();
+        let heading = self.reader.heading();
         let section = self.book.section(self.section_in_view());
         let line = self.reader.rendered.headings.get(heading).copied().unwrap_or_default();
         Spot {

@@ -5,9 +5,13 @@ mod find;
 mod goto;
 mod keeping;
 mod links;
+mod lists;
 mod menu;
+mod mouse;
+mod place;
 mod reader;
 mod search;
+mod zoom;
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -17,16 +21,19 @@ pub use find::{Find, Recall};
 pub use goto::{GoTo, Scope, Target};
 pub use keeping::place_of;
 pub use links::{Lead, Leads, Letters, Purpose};
+pub use lists::{HIT_ROWS, Lists};
 pub use menu::{Choice, Item, Menu};
+pub use mouse::{Click, Grip, Holder, Mouse};
 pub use reader::Reader;
 pub use search::Search;
+pub use zoom::Zoom;
 
-use super::layout::{Layout, Pane, layout};
+use super::layout::{Layout, Pane, Sides, layout};
 use crate::book::{Book, PageId, Place, SnippetId};
 use crate::keys::Keys;
 use crate::render::{Rendered, Until};
 use crate::search::Searcher;
-use crate::state::{Panes, Shelf};
+use crate::state::Shelf;
 use crate::theme::{Looks, Theme};
 
 pub struct State<'b> {
@@ -38,6 +45,9 @@ pub struct State<'b> {
     pub keys: Keys,
     pub size: (u16, u16),
     pub focus: Pane,
+    pub sides: Sides,
+    pub lists: Lists,
+    pub mouse: Mouse,
     pub contents: Contents,
     pub reader: Reader,
     pub search: Option<Search>,
@@ -56,7 +66,6 @@ pub struct State<'b> {
     pub before_jump: Option<Location>,
     /// Marks, queries and versions as they are kept; place and folds as they were when it was read.
     pub shelf: Shelf,
-    pub panes: Panes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +85,8 @@ pub enum Overlay {
     /// A letter is awaited, to mark the place.
     Mark,
     Menu(Menu),
+    /// A snippet on the whole screen.
+    Zoom(Zoom),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,9 +94,6 @@ pub enum Message {
     Done(String),
     Failed(String),
 }
-
-/// Wider text is hard to read.
-const MEASURE: usize = 100;
 
 impl<'b> State<'b> {
     /// A browser at a place. The searcher is opened when something is first searched.
@@ -105,6 +113,7 @@ impl<'b> State<'b> {
             matches: Vec::new(),
             at_match: None,
             width: 0,
+            kept: None,
         };
         let mut state = State {
             book,
@@ -114,6 +123,9 @@ impl<'b> State<'b> {
             keys: Keys::default(),
             size,
             focus: Pane::Page,
+            sides: Sides::default(),
+            lists: Lists::default(),
+            mouse: Mouse::default(),
             contents: Contents { row: 0, folded: BTreeSet::new() },
             reader,
             search: None,
@@ -127,15 +139,15 @@ impl<'b> State<'b> {
             forward: Vec::new(),
             before_jump: None,
             shelf: Shelf::default(),
-            panes: Panes::default(),
         };
         state.reader.width = state.page_width().unwrap_or_default();
         state.go(place);
+        state.settle();
         state
     }
 
     pub fn layout(&self) -> Option<Layout> {
-        layout(self.size.0, self.size.1, self.focus, self.search.is_some())
+        layout(self.size, self.focus, self.search.is_some(), &self.sides)
     }
 
     /// Rows of the page in view.
@@ -145,8 +157,8 @@ impl<'b> State<'b> {
 
     /// Columns for the text of a page; none where no page is in view.
     pub(super) fn page_width(&self) -> Option<usize> {
-        let rect = self.layout()?.page?;
-        Some(usize::from(rect.width).saturating_sub(2).clamp(10, MEASURE))
+        let text = self.layout()?.text()?;
+        Some(usize::from(text.width).max(10))
     }
 
     /// Turns to a page, at one of its headings, without touching the history.
@@ -161,6 +173,12 @@ impl<'b> State<'b> {
         self.reader.scroll = 0;
         self.reader.focus = None;
         self.outline_row = 0;
+        self.select_page();
+    }
+
+    /// Selects the page in the contents, if its part is not folded away.
+    pub(super) fn select_page(&mut self) {
+        let page = self.reader.page;
         let row = self.rows().iter().position(|row| *row == Row::Page(page));
         self.contents.row = row.unwrap_or(self.contents.row);
     }

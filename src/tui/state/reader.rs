@@ -1,6 +1,7 @@
 //! The page in view: its lines, what of it is lit, in focus and in view.
 
 use super::State;
+use super::place::Kept;
 use crate::book::{PageId, SectionId, SnippetId};
 use crate::render::{self, Label, Match, Options, Rendered, Sought, Until, Wide};
 
@@ -18,6 +19,8 @@ pub struct Reader {
     pub at_match: Option<usize>,
     /// The width it is laid out for.
     pub(super) width: usize,
+    /// The place that was kept through the last layout.
+    pub(super) kept: Option<Kept>,
 }
 
 impl State<'_> {
@@ -26,13 +29,16 @@ impl State<'_> {
         let Some(width) = self.page_width().filter(|width| *width != self.reader.width) else {
             return;
         };
-        let heading = self.reader.heading();
+        self.complete();
+        let top = self.top();
         self.reader.width = width;
         self.render();
-        if let Some(line) = heading.and_then(|index| self.reader.rendered.headings.get(index)) {
-            self.reader.scroll = *line;
+        let overhang = self.reader.rendered.overhang;
+        if self.reader.aside > overhang {
+            self.reader.aside = overhang;
+            self.render();
         }
-        self.clamp();
+        self.keep(top);
     }
 
     /// Lays out what is missing of the page. A page is first laid out as far as it is in view, so
@@ -78,7 +84,7 @@ impl State<'_> {
 
     /// The section whose heading stands last above the top of the view, or on it.
     pub fn section_in_view(&self) -> SectionId {
-        self.book.section_at(self.reader.page, self.reader.heading().unwrap_or_default())
+        self.book.section_at(self.reader.page, self.reader.heading())
     }
 
     /// Whether something of a page matches.
@@ -115,8 +121,8 @@ impl State<'_> {
 }
 
 impl Reader {
-    /// The heading above the first line in view.
-    pub(super) fn heading(&self) -> Option<usize> {
-        self.rendered.headings.iter().rposition(|line| *line <= self.scroll)
+    /// Index of the heading at or above the first line in view.
+    pub fn heading(&self) -> usize {
+        self.rendered.headings.iter().rposition(|line| *line <= self.scroll).unwrap_or(0)
     }
 }

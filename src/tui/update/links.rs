@@ -36,7 +36,7 @@ pub(super) fn choose_link(state: &mut State<'_>, letters: Letters, key: &KeyEven
     Effect::None
 }
 
-fn lead(state: &mut State<'_>, leads: Leads) -> Effect {
+pub(super) fn lead(state: &mut State<'_>, leads: Leads) -> Effect {
     match leads {
         Leads::Target(target) => follow(state, &target),
         Leads::Note(number) => go_to_note(state, number),

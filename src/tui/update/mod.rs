@@ -7,15 +7,18 @@ mod links;
 mod marks;
 mod matches;
 mod menu;
+mod mouse;
 mod moving;
 mod pages;
+mod panes;
 mod searching;
 mod snippets;
+mod zoom;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 
 use super::layout::Pane;
-use super::state::{Message, Overlay, Purpose, Scope, State};
+use super::state::{Holder, Message, Overlay, Purpose, Scope, State};
 use crate::book::{Place, SnippetKind};
 use crate::keys::{Action, name};
 
@@ -37,6 +40,8 @@ pub enum Effect {
     Open(String),
     /// Keep what was just marked or chosen.
     Remember,
+    /// Let the mouse's events go there.
+    Mouse(Holder),
     Suspend,
     Redraw,
     /// Leave with this exit status.
@@ -45,9 +50,6 @@ pub enum Effect {
 
 /// The exit status of Ctrl-C.
 const INTERRUPTED: u8 = 130;
-
-/// Rows a turn of the wheel moves.
-const WHEEL: isize = 3;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -59,11 +61,15 @@ pub fn update(state: &mut State<'_>, event: &Event) -> Effect {
     if !state.search.as_ref().is_some_and(|search| search.is_typing) {
         state.complete();
     }
+    let effect = take(state, event);
+    state.settle();
+    effect
+}
+
+fn take(state: &mut State<'_>, event: &Event) -> Effect {
     match event {
         Event::Resize(columns, rows) => {
-            state.size = (*columns, *rows);
-            state.lay_out();
-            state.clamp();
+            panes::resize(state, (*columns, *rows));
             Effect::None
         }
         Event::Key(key) if key.kind != KeyEventKind::Release => press(state, key),
@@ -71,14 +77,7 @@ pub fn update(state: &mut State<'_>, event: &Event) -> Effect {
             paste(state, text);
             Effect::None
         }
-        Event::Mouse(mouse) => {
-            match mouse.kind {
-                MouseEventKind::ScrollDown => moving::scroll(state, WHEEL),
-                MouseEventKind::ScrollUp => moving::scroll(state, -WHEEL),
-                _ => {}
-            }
-            Effect::None
-        }
+        Event::Mouse(event) => mouse::mouse(state, event),
         _ => Effect::None,
     }
 }
@@ -106,11 +105,13 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
         return Effect::None;
     }
     if let Some(first) = state.pending.take() {
+        let has_acted = state.keys.action_of(&first).is_some();
         let both = first + &name(key).unwrap_or_default();
-        return match state.keys.action_of(&both) {
-            Some(action) => act(state, action, None),
-            None => Effect::None,
-        };
+        match state.keys.action_of(&both) {
+            Some(action) if !has_acted => return act(state, action, None),
+            None if has_acted => {}
+            _ => return Effect::None,
+        }
     }
     if let Some(key) = name(key).filter(|key| state.keys.begins_more(key)) {
         state.pending = Some(key);
@@ -125,10 +126,11 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
         return Effect::None;
     }
     let count = state.count.take();
-    match state.keys.action(key) {
-        Some(action) => act(state, action, count),
-        None => Effect::None,
-    }
+    let Some(action) = state.keys.action(key) else { return Effect::None };
+    // `g` acts at once, as in less; a second one right behind it belongs to it, as in vim.
+    let name = name(key).filter(|key| state.keys.action_of(&key.repeat(2)) == Some(action));
+    state.pending = name;
+    act(state, action, count)
 }
 
 fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
@@ -143,6 +145,9 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         return Effect::None;
     }
     let times = count.unwrap_or(1) as isize;
+    if let Some(effect) = zoom::act(state, action, count) {
+        return effect;
+    }
     let page = state.page_height().saturating_sub(2).max(1) as isize;
     match action {
         Action::Find => finding::open(state),
@@ -159,11 +164,13 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::HalfUp => moving::step(state, -times * (page / 2).max(1)),
         Action::PageDown => moving::step(state, times * page),
         Action::PageUp => moving::step(state, -times * page),
-        Action::LineDown => moving::scroll(state, times),
-        Action::LineUp => moving::scroll(state, -times),
-        Action::Top => moving::step(state, isize::MIN / 2),
-        Action::Bottom => moving::step(state, isize::MAX / 2),
-        Action::Left | Action::Right => moving::sideways(state, action),
+        Action::LineDown => moving::scroll(state, state.focus, times),
+        Action::LineUp => moving::scroll(state, state.focus, -times),
+        Action::Top => moving::to_row(state, count.unwrap_or(1)),
+        Action::Bottom => moving::to_row(state, count.unwrap_or(usize::MAX)),
+        Action::Percent => moving::to_percent(state, count),
+        Action::Left => moving::sideways(state, -times),
+        Action::Right => moving::sideways(state, times),
         Action::NextMatch => matches::step_match(state, Way::Forward),
         Action::PreviousMatch => matches::step_match(state, Way::Back),
         Action::NextSnippet => snippets::step(state, SnippetKind::Fence, Way::Forward),
@@ -173,6 +180,11 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::CopySnippet => return snippets::copy(state, count, false),
         Action::CopyVerbatim => return snippets::copy(state, count, true),
         Action::CopySection => return snippets::copy_section(state),
+        Action::Zoom => zoom::open(state),
+        Action::Narrower => panes::widen(state, -times),
+        Action::Wider => panes::widen(state, times),
+        Action::Sides => panes::hide_or_show(state),
+        Action::Mouse => return mouse::hand_over(state),
         Action::Follow => links::show_letters(state, Purpose::Follow),
         Action::Mark => state.overlay = Some(Overlay::Mark),
         Action::Marks => marks::open_list(state),

@@ -3,12 +3,11 @@
 use super::searching::{move_hit, open_hit};
 use super::{Way, say};
 use crate::book::Place;
-use crate::keys::Action;
 use crate::tui::layout::Pane;
 use crate::tui::state::{Entry, Location, Row, State};
 
 /// Columns a key scrolls wide code by.
-const SIDEWAYS: usize = 8;
+pub(super) const SIDEWAYS: isize = 8;
 
 pub(super) fn open(state: &mut State<'_>) {
     match state.focus {
@@ -57,7 +56,7 @@ pub(super) fn turn_focus(state: &mut State<'_>, by: usize) {
 
 pub(super) fn step(state: &mut State<'_>, by: isize) {
     match state.focus {
-        Pane::Page => scroll(state, by),
+        Pane::Page => scroll(state, Pane::Page, by),
         Pane::Contents => {
             let last = state.rows().len().saturating_sub(1);
             state.contents.row = state.contents.row.saturating_add_signed(by).min(last);
@@ -70,34 +69,60 @@ pub(super) fn step(state: &mut State<'_>, by: isize) {
     }
 }
 
-pub(super) fn scroll(state: &mut State<'_>, by: isize) {
-    state.reader.scroll = state.reader.scroll.saturating_add_signed(by);
-    state.clamp();
+/// Scrolls a pane; what is selected in it stays so.
+pub(super) fn scroll(state: &mut State<'_>, pane: Pane, by: isize) {
+    let from = state.from(pane).saturating_add_signed(by);
+    state.scroll_to(pane, from);
 }
 
-/// In the contents folds and unfolds; in the page scrolls wide code.
-pub(super) fn sideways(state: &mut State<'_>, action: Action) {
-    if state.focus == Pane::Contents {
-        let part = match state.rows().get(state.contents.row) {
-            Some(Row::Part(part)) => Some(*part),
-            Some(Row::Page(page)) => state.book.page(*page).part,
-            None => None,
-        };
-        let Some(part) = part else { return };
-        match action {
-            Action::Left => state.contents.folded.insert(part),
-            _ => state.contents.folded.remove(&part),
-        };
-        let row = state.rows().iter().position(|row| *row == Row::Part(part));
-        state.contents.row = row.unwrap_or(0);
-        return;
+/// To a row of the pane with the focus, the first is 1.
+pub(super) fn to_row(state: &mut State<'_>, number: usize) {
+    let row = number.saturating_sub(1).min(state.total(state.focus)) as isize;
+    step(state, row - state.row(state.focus) as isize);
+}
+
+pub(super) fn to_percent(state: &mut State<'_>, percent: Option<usize>) {
+    match percent {
+        Some(percent) => to_row(state, state.total(state.focus) * percent.min(100) / 100 + 1),
+        None => say(state, "50% goes to the middle, 0% to the top"),
     }
-    let most = state.reader.rendered.widest;
-    state.reader.aside = match action {
-        Action::Left => state.reader.aside.saturating_sub(SIDEWAYS),
-        _ => (state.reader.aside + SIDEWAYS).min(most.saturating_sub(SIDEWAYS)),
+}
+
+/// In the contents folds and unfolds; elsewhere scrolls wide code.
+pub(super) fn sideways(state: &mut State<'_>, by: isize) {
+    match state.focus {
+        Pane::Contents if by < 0 => fold_around(state),
+        Pane::Contents => unfold(state),
+        Pane::Page | Pane::Results => scroll_code(state, by.saturating_mul(SIDEWAYS)),
+    }
+}
+
+/// Folds the part away that the selected row is, or belongs to.
+fn fold_around(state: &mut State<'_>) {
+    let part = match state.rows().get(state.contents.row) {
+        Some(Row::Part(part)) => Some(*part),
+        Some(Row::Page(page)) => state.book.page(*page).part,
+        None => None,
     };
-    state.render();
+    let Some(part) = part else { return };
+    state.contents.folded.insert(part);
+    let row = state.rows().iter().position(|row| *row == Row::Part(part));
+    state.contents.row = row.unwrap_or(0);
+}
+
+fn unfold(state: &mut State<'_>) {
+    if let Some(Row::Part(part)) = state.rows().get(state.contents.row) {
+        state.contents.folded.remove(part);
+    }
+}
+
+pub(super) fn scroll_code(state: &mut State<'_>, by: isize) {
+    let most = state.reader.rendered.overhang;
+    let aside = state.reader.aside.saturating_add_signed(by).min(most);
+    if aside != state.reader.aside {
+        state.reader.aside = aside;
+        state.render();
+    }
 }
 
 pub(super) fn travel(state: &mut State<'_>, way: Way) {

@@ -33,25 +33,11 @@ fn line_of(state: &State<'_>, snippet: SnippetId) -> usize {
     state.reader.rendered.snippets[index as usize].lines.start
 }
 
-/// The snippet in focus, else the first in view; with a count that one of the page.
+/// The snippet at hand; with a count that one of the page.
 pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, verbatim: bool) -> Effect {
-    let fences = state.fences();
-    let height = state.page_height();
-    let in_view = |id: &&SnippetId| {
-        let line = line_of(state, **id);
-        line >= state.reader.scroll && line < state.reader.scroll + height
-    };
-    let listed = match (state.focus, &state.search) {
-        (Pane::Results, None) => match state.outline().get(state.outline_row) {
-            Some(Entry::Snippet(snippet)) => Some(*snippet),
-            _ => None,
-        },
-        (Pane::Results, Some(_)) => state.selected_hit().and_then(|hit| hit.snippet),
-        _ => None,
-    };
     let chosen = match count {
-        Some(number) => number.checked_sub(1).and_then(|index| fences.get(index)).copied(),
-        None => listed.or(state.reader.focus).or_else(|| fences.iter().find(in_view).copied()),
+        Some(number) => number.checked_sub(1).and_then(|index| state.fences().get(index).copied()),
+        None => at_hand(state),
     };
     match chosen {
         Some(snippet) => {
@@ -65,6 +51,21 @@ pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, verbatim: bool) 
             Effect::None
         }
     }
+}
+
+/// The snippet of the selected row, else the one in focus, else the first in view.
+pub(super) fn at_hand(state: &State<'_>) -> Option<SnippetId> {
+    let listed = match (state.focus, &state.search) {
+        (Pane::Results, None) => match state.outline().get(state.outline_row) {
+            Some(Entry::Snippet(snippet)) => Some(*snippet),
+            _ => None,
+        },
+        (Pane::Results, Some(_)) => state.selected_hit().and_then(|hit| hit.snippet),
+        _ => None,
+    };
+    let view = state.reader.scroll..state.reader.scroll + state.page_height();
+    let in_view = |id: &SnippetId| view.contains(&line_of(state, *id));
+    listed.or(state.reader.focus).or_else(|| state.fences().into_iter().find(in_view))
 }
 
 pub(super) fn copy_section(state: &mut State<'_>) -> Effect {

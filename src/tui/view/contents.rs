@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::{list, title};
-use crate::render::safe;
+use crate::render::{fit, safe};
 use crate::tui::layout::Pane;
 use crate::tui::state::{Row, State};
 
@@ -24,7 +24,7 @@ pub(super) fn contents(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
                 let page = state.book.page(*page);
                 let indent = 1 + 2 * (usize::from(page.part.is_some()) + usize::from(page.depth));
                 let text = format!("{:indent$}{}", "", safe(&page.title));
-                Line::styled(text, state.theme.text)
+                Line::styled(fit(&text, rect.width.into()).into_owned(), state.theme.text)
             }
         })
         .collect();

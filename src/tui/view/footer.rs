@@ -60,6 +60,9 @@ fn hints(state: &State<'_>) -> String {
         Some(Overlay::Menu(_)) => return "a letter or enter chooses  esc leave".to_owned(),
         Some(Overlay::GoTo(_)) => return "enter go  esc leave".to_owned(),
         Some(Overlay::Help(_)) => return "j k scroll  any other key closes".to_owned(),
+        Some(Overlay::Zoom(_)) => {
+            return "h j k l scroll  y copy  [ ] snippets  esc leave".to_owned();
+        }
         None => {}
     }
     let query = match (&state.find, &state.search) {

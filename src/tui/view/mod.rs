@@ -9,7 +9,9 @@ mod menu;
 mod outline;
 mod page;
 mod results;
+mod scrollbar;
 mod window;
+mod zoom;
 
 use std::borrow::Borrow;
 
@@ -32,8 +34,8 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
         contents::contents(state, frame, rect);
         edge(state, frame, rect);
     }
-    if let Some(rect) = layout.page {
-        page::page(state, frame, rect);
+    if let Some((rect, text)) = layout.page.zip(layout.text()) {
+        page::page(state, frame, rect, text);
         if layout.results.is_some() {
             edge(state, frame, rect);
         }
@@ -44,11 +46,17 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
             None => outline::outline(state, frame, rect),
         }
     }
+    for pane in Pane::ALL {
+        if let (Some(column), Some(bar)) = (layout.bar(pane), state.bar(pane)) {
+            scrollbar::scrollbar(state, frame, column, bar);
+        }
+    }
     footer::footer(state, frame, layout.footer);
     match &state.overlay {
         Some(Overlay::Help(from)) => help::help(state, frame, *from),
         Some(Overlay::GoTo(list)) => goto::goto(state, frame, list),
         Some(Overlay::Menu(menu)) => menu::menu(state, frame, menu),
+        Some(Overlay::Zoom(zoom)) => zoom::zoom(state, zoom, frame),
         Some(Overlay::Links(_) | Overlay::Mark) | None => {}
     }
 }
@@ -85,7 +93,7 @@ fn title(state: &State<'_>, frame: &mut Frame<'_>, pane: Pane, rect: Rect, text:
     draw(frame, rect, [Line::styled(format!(" {text}"), style)]);
 }
 
-/// Rows with one selected, scrolled so that it is in view.
+/// Rows with one selected, from the first in view.
 fn list(
     state: &State<'_>,
     frame: &mut Frame<'_>,
@@ -95,7 +103,7 @@ fn list(
     pane: Pane,
 ) {
     let height = usize::from(rect.height);
-    let from = row.saturating_sub(height.saturating_sub(1));
+    let from = state.from(pane);
     let style = match state.focus == pane {
         true => state.theme.selected,
         false => state.theme.selected_away,

@@ -12,7 +12,7 @@ use crate::tui::state::{Entry, State};
 pub(super) fn outline(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     title(state, frame, Pane::Results, rect, "On this page");
     let mut number = 0;
-    let room = usize::from(rect.width).saturating_sub(1);
+    let room = usize::from(rect.width).saturating_sub(2);
     let lines: Vec<Line<'_>> = state
         .outline()
         .into_iter()

@@ -7,16 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{draw, paint, title};
-use crate::render::width;
+use crate::render::{safe, width};
 use crate::tui::layout::Pane;
 use crate::tui::state::{Letters, Overlay, State};
 
-pub(super) fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
-    let book = state.book;
-    let id = state.reader.page;
-    let path: Vec<&str> = book.part_title(id).into_iter().chain([&*book.page(id).title]).collect();
-    title(state, frame, Pane::Page, rect, &path.join(" > "));
-    let inner = Rect::new(rect.x + 1, rect.y, rect.width.saturating_sub(2), rect.height);
+pub(super) fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect, inner: Rect) {
+    title(state, frame, Pane::Page, rect, &path(state, usize::from(rect.width).saturating_sub(2)));
     let scroll = state.reader.scroll;
     draw(frame, inner, state.reader.rendered.lines.iter().skip(scroll));
     light_matches(state, frame, inner);
@@ -24,6 +20,21 @@ pub(super) fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     if let Some(Overlay::Links(letters)) = state.overlay {
         link_letters(state, frame, inner, letters);
     }
+}
+
+/// `part > page > section`, of the section in view. Where there is no room for all of it the
+/// nearest stays longest.
+fn path(state: &State<'_>, columns: usize) -> String {
+    let (book, page) = (state.book, state.reader.page);
+    let section = match state.reader.heading() {
+        0 => None,
+        heading => Some(&*book.section(book.section_at(page, heading)).title),
+    };
+    let steps = book.part_title(page).into_iter().chain([&*book.page(page).title]).chain(section);
+    let steps: Vec<&str> = steps.collect();
+    let mut joined = (0..steps.len()).map(|from| steps[from..].join(" > "));
+    let fitting = joined.find(|path| width(&safe(path)) <= columns);
+    fitting.unwrap_or_else(|| steps.last().copied().unwrap_or_default().to_owned())
 }
 
 fn light_matches(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {

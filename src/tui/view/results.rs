@@ -8,7 +8,7 @@ use super::{draw, padded, title};
 use crate::render::{fit, safe, width};
 use crate::search::{Excerpt, Fit};
 use crate::tui::layout::Pane;
-use crate::tui::state::{Search, State};
+use crate::tui::state::{HIT_ROWS, Search, State};
 
 pub(super) fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>, rect: Rect) {
     let text = match (search.hits.total, search.input.text().trim()) {
@@ -17,10 +17,9 @@ pub(super) fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>,
         (total, _) => format!("{}  {total}", answered(search)),
     };
     title(state, frame, Pane::Results, rect, &text);
-    const ROWS: usize = 3;
-    let room = usize::from(rect.width).saturating_sub(4);
-    let shown = (usize::from(rect.height) / ROWS).max(1);
-    let from = search.row.saturating_sub(shown - 1);
+    let room = usize::from(rect.width).saturating_sub(5);
+    let shown = (usize::from(rect.height) / HIT_ROWS).max(1);
+    let from = state.from(Pane::Results);
     let mut lines = Vec::new();
     for (index, hit) in search.hits.hits.iter().enumerate().skip(from).take(shown + 1) {
         let section = state.book.section(hit.section);
