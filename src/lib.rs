@@ -36,11 +36,11 @@
 //! | [`keys`] | crossterm's plain types | being read below `cli` and `tui`: values are passed on |
 //! | [`config`] | `keys`, toml, the reader's files | ratatui, anything above |
 //! | [`theme`] | `book`'s roles, `config`'s problems, ratatui's styles | being read below `cli` and `tui` |
-//! | [`input`], [`form`] | `book`, `render`'s widths, crossterm's keys | the terminal: a line and the placeholders being typed, for `tui` and `pick` |
+//! | [`input`], [`form`] | `book`, `render`'s widths, `theme`, crossterm's keys | the terminal: a line and the placeholders being typed, for `tui` and `pick` |
 //! | [`clipboard`], [`opener`] | the outside world | the rest of the program |
 //! | [`state`] | serde, its file | ratatui, anything of ours |
 //! | [`cli`] | all of the above | `tui`, `pick` |
-//! | [`pick`] | `book`, `search`, `render`, `theme`, crossterm, the words of `cli::message` | stdout: it draws on the terminal itself |
+//! | [`pick`] | `book`, `search`, `render`, `theme`, `state`, crossterm, the words of `cli::message` | stdout: it draws on the terminal itself |
 //! | [`tui::state`], [`tui::update`], [`tui::layout`] | `book`, `search`, `render`, `keys`, `theme`, `input`, `form`, the types of [`state`] | the terminal, stdout, `view` |
 //! | [`tui::view`] | `tui::state`, `layout`, `theme`, ratatui | changing state, laying pages out |
 //! | [`tui`], the loop | all of `tui`, `state`, `clipboard`, `opener`, crossterm, the words of `cli::message` | deciding anything |

@@ -54,7 +54,7 @@ fn run(program: &str, cheat: &Cheat, config: &OnDemand) -> anyhow::Result<u8> {
         Some(Command::Pick(args)) => {
             let (query, filter) = cli::picked(&book, args)?;
             let theme = output.picker_theme(&cheat.common, config)?;
-            let text = pick::run(&book, embed::searcher(), theme, &query, filter)?;
+            let text = pick::run((embed::NAME, &book), embed::searcher(), theme, &query, filter)?;
             let Some(text) = text else { return Ok(CANCELLED) };
             output.text(&format!("{text}\n"))?;
             return Ok(0);

@@ -1,6 +1,8 @@
 //! What is kept between two runs of the browser: a small JSON file of the reader's own, written in
 //! one piece. Whatever is wrong with the file costs what was remembered, and nothing else.
 
+mod values;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -56,6 +58,9 @@ pub struct Shelf {
     pub marks: BTreeMap<char, Spot>,
     /// What was searched for, the last first.
     pub queries: Vec<String>,
+    /// What was typed for placeholders, by their names, the last first; nothing that looks secret.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, Vec<String>>,
     /// The chosen version of each product.
     pub versions: BTreeMap<String, Chosen>,
     #[serde(flatten)]

@@ -28,7 +28,7 @@ pub enum Piece<'a> {
 }
 
 /// A snippet with its values in, and the names that have none.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filled {
     pub text: String,
     pub missing: Vec<String>,

@@ -55,6 +55,11 @@ pub fn taken_with(book: &Book, place: Place, values: &Values) -> Taken {
     }
 }
 
+/// What a snippet gives, filled in already.
+pub fn taken_filled(book: &Book, id: SnippetId, filled: Filled) -> Taken {
+    code(book, id, filled)
+}
+
 fn code(book: &Book, id: SnippetId, filled: Filled) -> Taken {
     let snippet = book.snippet(id);
     let text = filled.text.trim_end_matches('\n').to_owned();

@@ -13,6 +13,7 @@ use crossterm::event;
 
 use crate::book::Book;
 use crate::search::{Filter, Searcher};
+use crate::state::Store;
 use crate::theme::Theme;
 use screen::Screen;
 use state::State;
@@ -24,7 +25,7 @@ use update::{Effect, update};
 /// # Errors
 /// When there is no terminal, or it goes away.
 pub fn run(
-    book: &Book,
+    (name, book): (&'static str, &Book),
     searcher: Searcher,
     theme: Theme,
     query: &str,
@@ -34,7 +35,9 @@ pub fn run(
         bail!("picking needs more than a dumb terminal; try 'cheat search WORDS'");
     }
     let mut screen = Screen::open()?;
-    let mut state = State::new(book, searcher, theme, screen.size(), query, filter);
+    let state = State::new(book, searcher, theme, screen.size(), query, filter);
+    let shelf = |store: Store| store.kept().books.get(name).cloned().unwrap_or_default();
+    let mut state = state.offering(move || shelf(Store::open()));
     loop {
         if screen.is_resized() {
             screen.resize().context("could not draw on the terminal")?;
@@ -50,8 +53,23 @@ pub fn run(
         let event = event::read().context("the terminal is gone")?;
         match update(&mut state, &event) {
             Effect::None => {}
-            Effect::Take(text) => return Ok(Some(text)),
+            Effect::Take(text) => {
+                remember(&state, name);
+                return Ok(Some(text));
+            }
             Effect::Leave => return Ok(None),
         }
+    }
+}
+
+/// Keeps what was typed in the form. Where it cannot be kept, what was picked is still there.
+fn remember(state: &State<'_>, name: &str) {
+    let Some(form) = state.form.as_ref().filter(|form| !form.typed().is_empty()) else { return };
+    let mut store = Store::open();
+    let mut kept = store.kept().clone();
+    let shelf = kept.books.entry(name.to_owned()).or_default();
+    form.typed().into_iter().for_each(|(name, value)| shelf.remember_value(name, value));
+    if !shelf.values.is_empty() {
+        let _ = store.save(kept);
     }
 }

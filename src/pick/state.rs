@@ -1,9 +1,12 @@
 //! What the picker knows. Nothing here draws or touches the terminal.
 
+use std::cell::LazyCell;
+
 use crate::book::{Book, SectionId, SnippetId};
 use crate::form::Form;
 use crate::input::Input;
 use crate::search::{Excerpt, Filter, Fit, Hits, Matching, Query, Searcher};
+use crate::state::Shelf;
 use crate::theme::Theme;
 
 pub struct State<'b> {
@@ -21,6 +24,8 @@ pub struct State<'b> {
     pub(super) row: usize,
     /// The form of the chosen snippet.
     pub(super) form: Option<Form>,
+    /// What was typed for placeholders before; read when the first form opens.
+    shelf: LazyCell<Shelf, Box<dyn FnOnce() -> Shelf>>,
 }
 
 /// A section that answers, and which of its snippets would be taken.
@@ -58,9 +63,19 @@ impl<'b> State<'b> {
             corrected: None,
             row: 0,
             form: None,
+            shelf: LazyCell::new(Box::new(Shelf::default)),
         };
         state.type_in(query);
         state
+    }
+
+    /// Takes what was typed for placeholders before from there.
+    pub fn offering(self, shelf: impl FnOnce() -> Shelf + 'static) -> State<'b> {
+        State { shelf: LazyCell::new(Box::new(shelf)), ..self }
+    }
+
+    pub(super) fn used(&self, name: &str) -> Vec<String> {
+        self.shelf.used(name)
     }
 
     /// Puts text into the query; it is one line.

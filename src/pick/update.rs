@@ -3,7 +3,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::state::State;
-use crate::form::Form;
+use crate::form::{Asked, Form};
 
 /// What the loop has to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub fn update(state: &mut State<'_>, event: &Event) -> Effect {
         Event::Key(key) if key.kind != KeyEventKind::Release => press(state, key),
         Event::Paste(text) => {
             match &mut state.form {
-                Some(form) => form.field().input.insert(text.trim_end_matches(['\r', '\n'])),
+                Some(form) => form.paste(text),
                 None => state.type_in(text),
             }
             Effect::None
@@ -67,7 +67,7 @@ fn press_in_list(state: &mut State<'_>, key: &KeyEvent) -> Effect {
 fn choose(state: &mut State<'_>) -> Effect {
     let Some(id) = state.snippet() else { return Effect::None };
     let snippet = state.book.snippet(id);
-    state.form = Form::new(snippet);
+    state.form = Form::new(snippet, |name| state.used(name));
     match state.form {
         Some(_) => Effect::None,
         None => Effect::Take(bare(snippet.code().text)),
@@ -76,16 +76,11 @@ fn choose(state: &mut State<'_>) -> Effect {
 
 fn press_in_form(state: &mut State<'_>, key: &KeyEvent) -> Effect {
     let Some(form) = &mut state.form else { return Effect::None };
-    let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
-    match (key.code, is_control) {
-        (KeyCode::Esc, _) => state.form = None,
-        (KeyCode::Enter, _) if form.is_last() => return Effect::Take(bare(form.filled().text)),
-        (KeyCode::Enter | KeyCode::Tab | KeyCode::Down, _) | (KeyCode::Char('n'), true) => {
-            form.step(1);
-        }
-        (KeyCode::BackTab | KeyCode::Up, _) | (KeyCode::Char('p'), true) => form.step(-1),
-        (KeyCode::Right, _) if form.field().input.text().is_empty() => form.field().take_default(),
-        _ => form.field().input.press(key),
+    match form.press(key) {
+        Asked::Take => return Effect::Take(bare(form.filled().text)),
+        Asked::Leave => state.form = None,
+        // Here taking ends the picker.
+        Asked::Nothing | Asked::TakeAndStay => {}
     }
     Effect::None
 }

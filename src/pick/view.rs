@@ -16,15 +16,13 @@ use super::screen::height;
 use super::state::{Choice, State};
 use crate::book::Snippet;
 use crate::cli::message;
-use crate::form::{Field, Form, Part};
+use crate::form::{Form, field_row, filled_lines, hints, name_columns, plain_lines};
 use crate::render::{self, fit, safe, width};
 use crate::search::Fit;
 
 /// Fewer rows than these have no hints, and fewer than those no snippet.
 const WITH_HINTS: usize = 9;
 const WITH_SNIPPET: usize = 6;
-/// Columns of the longest name of a field.
-const LONGEST_NAME: usize = 20;
 
 /// What is drawn: a row each, and where the cursor stands in them.
 pub struct Picture {
@@ -37,12 +35,12 @@ pub fn view(state: &State<'_>) -> Picture {
     // The last column stays free: a character there leaves terminals between two lines.
     let columns = usize::from(state.size.0).saturating_sub(1).max(1);
     let mut rows = Rows { columns, left: height(state.size.1).into(), lines: Vec::new() };
-    let (cursor, hints) = match &state.form {
-        Some(form) => (form_rows(state, form, &mut rows), form_hints(form)),
-        None => (list_rows(state, &mut rows), "enter take  tab other  esc leave"),
+    let (cursor, keys) = match &state.form {
+        Some(form) => (form_rows(state, form, &mut rows), hints(form)),
+        None => (list_rows(state, &mut rows), "enter take  tab other  esc leave".to_owned()),
     };
     if rows.height() >= WITH_HINTS {
-        rows.push(Line::styled(hints, state.theme.footer));
+        rows.push(Line::styled(keys, state.theme.footer));
     }
     Picture { lines: rows.lines, cursor }
 }
@@ -214,26 +212,6 @@ fn text(line: &Line<'_>) -> String {
     line.spans.iter().map(|span| &*span.content).collect()
 }
 
-/// Text in pieces as lines, made safe.
-fn plain_lines(pieces: &[(String, Style)]) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::default()];
-    for (text, style) in pieces {
-        for (index, part) in text.split('\n').enumerate() {
-            if index > 0 {
-                lines.push(Line::default());
-            }
-            let shown = safe(&part.replace('\t', "    ")).into_owned();
-            if let (Some(line), false) = (lines.last_mut(), shown.is_empty()) {
-                line.push_span(Span::styled(shown, *style));
-            }
-        }
-    }
-    while lines.last().is_some_and(|line| line.spans.is_empty()) {
-        lines.pop();
-    }
-    lines
-}
-
 fn form_rows(state: &State<'_>, form: &Form, rows: &mut Rows) -> (u16, u16) {
     let name = state.snippet().map(|id| state.book.stable_name(id)).unwrap_or_default();
     let title = format!("fill in {}", safe(&name));
@@ -245,13 +223,12 @@ fn form_rows(state: &State<'_>, form: &Form, rows: &mut Rows) -> (u16, u16) {
             rows.shared(form.fields.len())
         }
     };
-    let names = form.fields.iter().map(|field| width(&field.name)).max().unwrap_or_default();
-    let names = names.min(LONGEST_NAME).min(rows.columns / 3);
+    let names = name_columns(form, rows.columns);
     let from = form.at.saturating_sub(fields.saturating_sub(1));
     let mut cursor = (0, 0);
     for (index, field) in form.fields.iter().enumerate().skip(from).take(fields) {
         let is_typed = index == form.at;
-        let (line, column) = field_row(state, field, is_typed, names, rows.columns);
+        let (line, column) = field_row(&state.theme, field, is_typed, names, rows.columns);
         if is_typed {
             // Both fit: the columns are those of a terminal.
             cursor = (rows.lines.len() as u16, column.min(rows.columns) as u16);
@@ -260,69 +237,10 @@ fn form_rows(state: &State<'_>, form: &Form, rows: &mut Rows) -> (u16, u16) {
     }
     if code > 0 {
         rows.push(Line::styled("──", state.theme.dim));
-        let (lines, wanted) = filled_lines(state, form);
+        let (lines, (wanted, _)) = filled_lines(&state.theme, form);
         for line in part(state, lines, wanted, code) {
             rows.push(line);
         }
     }
     cursor
-}
-
-/// A field, and the cursor's column in it.
-fn field_row(
-    state: &State<'_>,
-    field: &Field,
-    is_typed: bool,
-    names: usize,
-    columns: usize,
-) -> (Line<'static>, usize) {
-    let (mark, style) = match is_typed {
-        true => ("> ", state.theme.selected),
-        false => ("  ", state.theme.strong),
-    };
-    let name = fit(&field.name, names).into_owned();
-    let blanks = " ".repeat(names.saturating_sub(width(&name)) + 2);
-    let before = 2 + names + 2;
-    let (typed, column) = field.input.shown(columns.saturating_sub(before).max(1));
-    let value = match (&field.default, field.input.text()) {
-        (Some(default), "") => Span::styled(safe(default).into_owned(), state.theme.dim),
-        (None, "") => Span::styled(format!("left as {{{{{}}}}}", field.name), state.theme.dim),
-        _ => Span::raw(typed),
-    };
-    let spans = vec![
-        Span::styled(mark, state.theme.pane_title_focus),
-        Span::styled(name, style),
-        Span::raw(blanks),
-        value,
-    ];
-    (Line::from(spans), before + column)
-}
-
-/// The snippet as it would be taken, and the line in which the field being typed stands first.
-fn filled_lines(state: &State<'_>, form: &Form) -> (Vec<Line<'static>>, usize) {
-    let mut line = 0;
-    let mut wanted = None;
-    let mut pieces = Vec::new();
-    for part in form.parts() {
-        let (text, style) = match part {
-            Part::Text(text) => (text, state.theme.text),
-            Part::Value(text, index) if index == form.at => {
-                wanted = wanted.or(Some(line));
-                (text, state.theme.matched)
-            }
-            Part::Value(text, _) => (text, state.theme.strong),
-        };
-        line += text.matches('\n').count();
-        pieces.push((text.to_owned(), style));
-    }
-    (plain_lines(&pieces), wanted.unwrap_or_default())
-}
-
-fn form_hints(form: &Form) -> &'static str {
-    match (form.is_last(), &form.fields[form.at].default) {
-        (true, Some(_)) => "enter take  right edit it  esc back",
-        (true, None) => "enter take  esc back",
-        (false, Some(_)) => "enter next  right edit it  esc back",
-        (false, None) => "enter next  esc back",
-    }
 }

@@ -27,7 +27,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use crate::book::{Book, PageId, Place};
-use crate::cli::message::{Taken, taken};
+use crate::cli::message::{Taken, taken, taken_filled};
 use crate::config::Problem;
 use crate::keys::Keys;
 use crate::search::Searcher;
@@ -164,6 +164,11 @@ fn events(
             }
             Effect::CopyText { text, what } => {
                 state.message = Some(send(Taken::of(text, what), clipboard));
+            }
+            Effect::CopyFilled(snippet, filled) => {
+                let taken = taken_filled(state.book, snippet, filled);
+                state.message = Some(send(taken, clipboard));
+                memory.keep(state);
             }
             Effect::Open(address) => show(state, &address),
             Effect::Mouse(holder) => capture::hand_to(holder)?,

@@ -1,26 +1,14 @@
 //! Links, notes, marks and pages: what is gone to, and the way back.
 
 use cheat::book::{PageId, Place};
-use cheat::theme::{Depth, Theme};
 use cheat::tui::state::{Leads, Purpose, State};
 use cheat::tui::update::Effect;
 use crossterm::event::KeyCode;
-use expect_test::{ExpectFile, expect_file};
+use expect_test::expect_file;
 
-use crate::browser::{browser, drawn, picture, press, type_in};
+use crate::browser::{press, type_in};
 use crate::fixture::page;
-
-fn at(slug: &str, columns: u16, rows: u16) -> State<'static> {
-    let mut state = browser(columns, rows, Theme::named("none", Depth::Ansi16).expect("a name"));
-    state.go(Place::Page(page(slug)));
-    state.complete();
-    state
-}
-
-#[track_caller]
-fn check(state: &State<'_>, expected: ExpectFile) {
-    expected.assert_eq(&picture(&drawn(state), false));
-}
+use crate::taking::{at, check};
 
 /// Types the letters of the link that leads there.
 fn follow(state: &mut State<'_>, is_it: impl Fn(&Leads) -> bool) -> Effect {

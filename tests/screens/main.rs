@@ -13,5 +13,6 @@ mod looks;
 mod pages;
 mod picker;
 mod random;
+mod taking;
 
 use cheat::book;

@@ -1,6 +1,7 @@
 //! What the browser knows. Nothing here draws or touches the terminal.
 
 mod contents;
+mod filling;
 mod find;
 mod goto;
 mod keeping;
@@ -17,6 +18,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 pub use contents::{Contents, Entry, Row};
+pub use filling::Filling;
 pub use find::{Find, Recall};
 pub use goto::{GoTo, Scope, Target};
 pub use keeping::place_of;
@@ -87,6 +89,7 @@ pub enum Overlay {
     Menu(Menu),
     /// A snippet on the whole screen.
     Zoom(Zoom),
+    Filling(Box<Filling>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Events change the state; what has to happen outside comes back as an effect. Which key asks for
 //! what is said here; what is then done stands in the files beside, one for each thing a reader does.
 
+mod filling;
 mod finding;
 mod goto;
 mod links;
@@ -19,7 +20,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 
 use super::layout::Pane;
 use super::state::{Holder, Message, Overlay, Purpose, Scope, State};
-use crate::book::{Place, SnippetKind};
+use crate::book::{Filled, Place, SnippetId, SnippetKind};
 use crate::keys::{Action, name};
 
 /// What the loop has to do.
@@ -31,6 +32,8 @@ pub enum Effect {
         place: Place,
         verbatim: bool,
     },
+    /// Put this snippet there, filled in, and keep what was typed.
+    CopyFilled(SnippetId, Filled),
     /// Put this text there; the message calls it `what`.
     CopyText {
         text: String,
@@ -93,6 +96,7 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
     match state.overlay.take() {
         Some(Overlay::Links(letters)) => return links::choose_link(state, letters, key),
         Some(Overlay::Menu(menu)) => return menu::press(state, menu, key),
+        Some(Overlay::Filling(filling)) => return filling::press(state, filling, key),
         Some(Overlay::Mark) => return marks::set(state, key),
         Some(Overlay::GoTo(list)) => {
             goto::press(state, list, key);
@@ -185,6 +189,7 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::Wider => panes::widen(state, times),
         Action::Sides => panes::hide_or_show(state),
         Action::Mouse => return mouse::hand_over(state),
+        Action::Fill => filling::open(state, count),
         Action::Follow => links::show_letters(state, Purpose::Follow),
         Action::Mark => state.overlay = Some(Overlay::Mark),
         Action::Marks => marks::open_list(state),
@@ -205,6 +210,10 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
 fn paste(state: &mut State<'_>, text: &str) {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     match state.overlay.take() {
+        Some(Overlay::Filling(mut filling)) => {
+            filling.form.paste(text);
+            state.overlay = Some(Overlay::Filling(filling));
+        }
         Some(Overlay::GoTo(list)) => goto::paste(state, list, &line),
         _ if state.find.as_ref().is_some_and(|find| find.is_typing) => finding::paste(state, &line),
         _ => {

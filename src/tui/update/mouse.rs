@@ -58,6 +58,8 @@ fn wheel(state: &mut State<'_>, place: Position, turns: isize) -> Effect {
             wheel_pane(state, place, turns);
         }
         Some(Overlay::Zoom(zoom)) => zoom::scroll(zoom, turns * WHEEL, 0, size),
+        // Up and down would change what is typed.
+        Some(Overlay::Filling(_)) => {}
         Some(Overlay::Help(_) | Overlay::GoTo(_) | Overlay::Menu(_)) => {
             let key = if turns > 0 { KeyCode::Down } else { KeyCode::Up };
             return press(state, &KeyEvent::new(key, KeyModifiers::NONE));
@@ -92,7 +94,7 @@ fn click(state: &mut State<'_>, place: Position) -> Effect {
             return Effect::None;
         }
         Some(Overlay::Links(_) | Overlay::Mark) => state.overlay = None,
-        Some(Overlay::GoTo(_) | Overlay::Menu(_)) => return Effect::None,
+        Some(Overlay::GoTo(_) | Overlay::Menu(_) | Overlay::Filling(_)) => return Effect::None,
         None => {}
     }
     let Some(layout) = state.layout() else { return Effect::None };

@@ -55,6 +55,11 @@ pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, verbatim: bool) 
 
 /// The snippet of the selected row, else the one in focus, else the first in view.
 pub(super) fn at_hand(state: &State<'_>) -> Option<SnippetId> {
+    chosen(state).or_else(|| in_view(state).next())
+}
+
+/// The snippet of the selected row, else the one in focus.
+pub(super) fn chosen(state: &State<'_>) -> Option<SnippetId> {
     let listed = match (state.focus, &state.search) {
         (Pane::Results, None) => match state.outline().get(state.outline_row) {
             Some(Entry::Snippet(snippet)) => Some(*snippet),
@@ -63,9 +68,14 @@ pub(super) fn at_hand(state: &State<'_>) -> Option<SnippetId> {
         (Pane::Results, Some(_)) => state.selected_hit().and_then(|hit| hit.snippet),
         _ => None,
     };
+    listed.or(state.reader.focus)
+}
+
+/// The fences that begin in view.
+pub(super) fn in_view(state: &State<'_>) -> impl Iterator<Item = SnippetId> {
     let view = state.reader.scroll..state.reader.scroll + state.page_height();
-    let in_view = |id: &SnippetId| view.contains(&line_of(state, *id));
-    listed.or(state.reader.focus).or_else(|| state.fences().into_iter().find(in_view))
+    let fences = state.fences().into_iter();
+    fences.filter(move |id| view.contains(&line_of(state, *id)))
 }
 
 pub(super) fn copy_section(state: &mut State<'_>) -> Effect {

@@ -50,7 +50,9 @@ pub(super) fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -
         Action::Cancel | Action::Zoom | Action::Quit | Action::Back | Action::Open => {
             state.overlay = None;
         }
-        Action::Mouse | Action::Redraw | Action::Suspend | Action::Interrupt => return None,
+        Action::Fill | Action::Mouse | Action::Redraw | Action::Suspend | Action::Interrupt => {
+            return None;
+        }
         _ => {}
     }
     Some(Effect::None)

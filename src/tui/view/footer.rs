@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::draw;
+use crate::form::hints as hints_of_form;
 use crate::render::{fit, safe};
 use crate::tui::layout::Pane;
 use crate::tui::state::{Letters, Message, Overlay, Purpose, State};
@@ -55,6 +56,9 @@ fn hints(state: &State<'_>) -> String {
         }
         Some(Overlay::Links(Letters { purpose: Purpose::Copy, .. })) => {
             return "the letters of a link copy its address  esc leave".to_owned();
+        }
+        Some(Overlay::Filling(filling)) => {
+            return hints_of_form(&filling.form) + "  ctrl-y take and stay";
         }
         Some(Overlay::Mark) => return "a letter marks this place  esc leave".to_owned(),
         Some(Overlay::Menu(_)) => return "a letter or enter chooses  esc leave".to_owned(),

@@ -2,6 +2,7 @@
 //! on the page's width.
 
 mod contents;
+mod filling;
 mod footer;
 mod goto;
 mod help;
@@ -55,6 +56,7 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
     match &state.overlay {
         Some(Overlay::Help(from)) => help::help(state, frame, *from),
         Some(Overlay::GoTo(list)) => goto::goto(state, frame, list),
+        Some(Overlay::Filling(filling)) => filling::filling(state, frame, filling),
         Some(Overlay::Menu(menu)) => menu::menu(state, frame, menu),
         Some(Overlay::Zoom(zoom)) => zoom::zoom(state, zoom, frame),
         Some(Overlay::Links(_) | Overlay::Mark) | None => {}
