@@ -117,8 +117,10 @@ impl Looks {
         }
         let to = self.ground().unwrap_or(Ground::Dark).other();
         self.switched = Some(to);
-        // Who is back at what the terminal tells follows it from now on.
-        self.known.chosen = (self.known.told != Some(to)).then_some(to);
+        if self.is_by_ground() {
+            // Who is back at what the terminal tells follows it from now on.
+            self.known.chosen = (self.known.told != Some(to)).then_some(to);
+        }
         Some(to)
     }
 }

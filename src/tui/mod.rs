@@ -3,6 +3,8 @@
 
 pub mod bar;
 mod capture;
+mod answer;
+mod incoming;
 pub mod layout;
 pub mod state;
 pub mod update;
@@ -17,6 +19,7 @@ use anyhow::{Context, bail};
 use crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event,
 };
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
 use crossterm::terminal::{
     self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen,
@@ -34,6 +37,8 @@ use crate::search::Searcher;
 use crate::state::Store;
 use crate::theme::{Known, Looks};
 use crate::{clipboard, opener};
+use answer::Heard;
+use incoming::Incoming;
 use state::{Message, State, place_of};
 use update::{Effect, update};
 
@@ -138,9 +143,15 @@ fn events(
 ) -> anyhow::Result<u8> {
     let screen = Screen::default();
     let mut terminal = Terminal::new(CrosstermBackend::new(screen.clone()))?;
+    let mut incoming = Incoming::new();
+    let mut is_to_ask = state.looks.is_asking();
     loop {
         draw(&mut terminal, state)?;
         screen.show()?;
+        // Only now: the first frame waits for nothing.
+        if std::mem::take(&mut is_to_ask) {
+            incoming.ask(io::stdout().lock())?;
+        }
         // What a panic leaves behind is tested; the shipped program has no such door.
         #[cfg(debug_assertions)]
         assert!(std::env::var_os("CHEAT_PANIC").is_none(), "CHEAT_PANIC is set");
@@ -152,10 +163,19 @@ fn events(
                 screen.show()?;
             }
             if !matches!(event::poll(PAUSE), Ok(true)) {
+        if !incoming.is_here().unwrap_or_default() {
+            state.complete();
+            if !incoming.comes_within(PAUSE).unwrap_or_default() {
                 memory.keep(state);
             }
         }
-        let event = event::read().context("the terminal is gone")?;
+        let event = match incoming.next().context("the terminal is gone")? {
+            Heard::Event(event) => event,
+            Heard::Ground(ground) => {
+                state.stand_on(ground);
+                continue;
+            }
+        };
         match update(state, &event) {
             Effect::None => {}
             Effect::Quit(status) => return Ok(status),

@@ -5,6 +5,7 @@
 mod browser;
 mod kept;
 mod mouse;
+mod looks;
 
 use portable_pty::{CommandBuilder, PtySize};
 

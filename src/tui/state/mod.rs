@@ -7,6 +7,7 @@ mod goto;
 mod keeping;
 mod links;
 mod lists;
+mod looks;
 mod menu;
 mod mouse;
 mod place;

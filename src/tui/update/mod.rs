@@ -5,6 +5,7 @@ mod filling;
 mod finding;
 mod goto;
 mod links;
+mod looks;
 mod marks;
 mod matches;
 mod menu;
@@ -197,6 +198,7 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::PreviousPage => pages::turn(state, -times),
         Action::Back => moving::travel(state, Way::Back),
         Action::Forward => moving::travel(state, Way::Forward),
+        Action::Theme => return looks::switch(state),
         Action::Help => state.overlay = Some(Overlay::Help(0)),
         Action::Suspend => return Effect::Suspend,
         Action::Redraw => return Effect::Redraw,
