@@ -1,9 +1,9 @@
 //! The browser: the terminal it borrows, and the loop that turns events into frames. It decides
 //! nothing; it performs the effects that `update` asks for.
 
+mod answer;
 pub mod bar;
 mod capture;
-mod answer;
 mod incoming;
 pub mod layout;
 pub mod state;
@@ -16,10 +16,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event,
-};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event};
 use crossterm::terminal::{
     self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen,
@@ -155,16 +152,13 @@ fn events(
         // What a panic leaves behind is tested; the shipped program has no such door.
         #[cfg(debug_assertions)]
         assert!(std::env::var_os("CHEAT_PANIC").is_none(), "CHEAT_PANIC is set");
-        if !matches!(event::poll(Duration::ZERO), Ok(true)) {
+        if !incoming.is_here().unwrap_or_default() {
             if !state.reader.rendered.is_whole {
                 // Now its length is known, which the scroll bar shows.
                 state.complete();
                 draw(&mut terminal, state)?;
                 screen.show()?;
             }
-            if !matches!(event::poll(PAUSE), Ok(true)) {
-        if !incoming.is_here().unwrap_or_default() {
-            state.complete();
             if !incoming.comes_within(PAUSE).unwrap_or_default() {
                 memory.keep(state);
             }

@@ -4,8 +4,8 @@
 
 mod browser;
 mod kept;
-mod mouse;
 mod looks;
+mod mouse;
 
 use portable_pty::{CommandBuilder, PtySize};
 
