@@ -7,6 +7,7 @@
 //! cargo test --test search -- --half tuned            only the half that may be looked at
 //! cargo test --test search -- --half held             only the other half
 //! cargo test --test search -- --compare               beside rg, SQLite FTS5 and elasticlunr
+//! cargo test --test search -- --compare=write --half held    and writes the table into its page
 //! ```
 //!
 //! It prints, by kind, how often the right page is first, among the first three, and the mean
@@ -21,6 +22,7 @@ mod folder;
 mod judged;
 mod rivals;
 mod shelf;
+mod table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +31,7 @@ use cheat::book;
 use judged::{Half, Judged, Report};
 use rivals::Outcome;
 use shelf::Shelf;
+use table::Table;
 
 /// Per cent of all queries whose right page must be first, and among the first three: no change may
 /// fall below. The aim is 95 and 99, and 80 for each kind.
@@ -39,16 +42,25 @@ const FIRST_OF_KIND: f32 = 72.0;
 /// What the keywords may be worth, in points of the first figure.
 const KEYWORDS: f32 = 10.0;
 
+/// The table of a comparison.
+#[derive(Debug, Clone, Copy)]
+enum TableGoes {
+    ToTheTerminal,
+    /// And into `compare/README.md`.
+    IntoThePage,
+}
+
 fn main() -> ExitCode {
     let mut half = Half::All;
     let mut failures = false;
-    let mut compares = false;
+    let mut comparison = None;
     let mut file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search/judged.tsv"));
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--failures" => failures = true,
-            "--compare" => compares = true,
+            "--compare" => comparison = Some(TableGoes::ToTheTerminal),
+            "--compare=write" => comparison = Some(TableGoes::IntoThePage),
             "--half" => match arguments.next().as_deref() {
                 Some("tuned") => half = Half::Tuned,
                 Some("held") => half = Half::Held,
@@ -83,9 +95,9 @@ fn main() -> ExitCode {
             println!("{failure}");
         });
     }
-    let beside = match compares {
-        true => beside_others(&whole, &report, &judged),
-        false => Ok(()),
+    let beside = match comparison {
+        Some(goes) => beside_others(&whole, &report, &judged, goes),
+        None => Ok(()),
     };
     if let Err(problem) = beside {
         return wrong(&problem);
@@ -104,38 +116,33 @@ fn main() -> ExitCode {
 }
 
 /// Prints how the other engines fare with the same queries, a line for each way to ask them.
-fn beside_others(whole: &Shelf, ours: &Report<'_>, judged: &[Judged]) -> Result<(), String> {
+fn beside_others(
+    whole: &Shelf,
+    ours: &Report<'_>,
+    judged: &[Judged],
+    table_goes: TableGoes,
+) -> Result<(), String> {
     let outcomes = rivals::compare(&whole.book, judged)?;
-    let mut kinds = String::new();
-    ours.kinds().for_each(|(kind, _)| kinds += &format!("  {kind:>5}"));
-    println!("\n{:<31}  first  in three  MRR@10{kinds}", "engine");
-    println!("{}", row("cheat", ours));
-    let mut missing = Vec::new();
+    let table = Table::of(ours, &outcomes);
+    println!("\n{}", table.for_a_terminal());
+    let mut missing = 0;
     for outcome in &outcomes {
-        match outcome {
-            Outcome::Found { engine, report } => println!("{}", row(engine, report)),
-            Outcome::Missing { engine, what } => {
-                missing.push(format!("{engine} is missing: {what}"))
-            }
+        if let Outcome::Missing { engine, what } = outcome {
+            println!("{engine} is missing: {what}");
+            missing += 1;
         }
     }
-    println!("\n(per cent of the queries; right of MRR@10: first, by kind)");
-    missing.iter().for_each(|line| println!("{line}"));
     let is_strict = std::env::var("CHEAT_REQUIRE").is_ok_and(|value| value == "all");
-    match missing.is_empty() || !is_strict {
-        true => Ok(()),
-        false => Err("CHEAT_REQUIRE=all: nothing may be missing".to_owned()),
+    match table_goes {
+        _ if missing > 0 && is_strict => {
+            Err("CHEAT_REQUIRE=all: nothing may be missing".to_owned())
+        }
+        TableGoes::IntoThePage if missing > 0 => {
+            Err("not written: the page shows all engines".to_owned())
+        }
+        TableGoes::IntoThePage => table.write(),
+        TableGoes::ToTheTerminal => Ok(()),
     }
-}
-
-fn row(engine: &str, report: &Report<'_>) -> String {
-    let all = report.total();
-    let (first, three, mean) = (all.first(), all.first_three(), all.reciprocal_rank());
-    let mut row = format!("{engine:<31}  {first:>5.1}  {three:>8.1}  {mean:>6.3}");
-    report.kinds().for_each(|(kind, tally)| {
-        row += &format!("  {:>width$.1}", tally.first(), width = kind.len().max(5));
-    });
-    row
 }
 
 fn wrong(what: &str) -> ExitCode {

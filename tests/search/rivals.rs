@@ -44,7 +44,7 @@ const RIVALS: [Rival; 3] = [
 
 /// How an engine fared, asked in one way; or what of it is missing.
 pub(crate) enum Outcome<'j> {
-    Found { engine: String, report: Report<'j> },
+    Found { engine: &'static str, way: String, report: Report<'j> },
     Missing { engine: &'static str, what: String },
 }
 
@@ -71,15 +71,14 @@ pub(crate) fn compare<'j>(book: &Book, judged: &'j [Judged]) -> Result<Vec<Outco
     let files = [put("sections.json", &sections(book))?, put("queries.json", &json!(queries))?];
     let mut outcomes = Vec::new();
     for rival in &RIVALS {
-        if let Err(what) = output(command(rival.probe)) {
+        if let Err(what) = run(command(rival.probe)) {
             outcomes.push(Outcome::Missing { engine: rival.name, what });
             continue;
         }
         for answer in rival.answers(&files)? {
-            let engine = format!("{}: {}", rival.name, answer.way);
             let mut lists = answer.pages.into_iter();
             let report = Report::by(judged, |_| lists.next().unwrap_or_default());
-            outcomes.push(Outcome::Found { engine, report });
+            outcomes.push(Outcome::Found { engine: rival.name, way: answer.way, report });
         }
     }
     Ok(outcomes)
@@ -90,13 +89,13 @@ impl Rival {
         let mut command = command(self.runs);
         command.arg(top().join("tests/search/compare").join(self.program)).args(files);
         let read = |line: &str| serde_json::from_str(line).map_err(|error| error.to_string());
-        output(command)
+        run(command)
             .and_then(|text| text.lines().map(read).collect())
             .map_err(|error| format!("{}: {error}", self.program))
     }
 }
 
-fn top() -> &'static Path {
+pub(crate) fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -108,8 +107,13 @@ fn command(words: &[&str]) -> Command {
     command
 }
 
+/// What a program prints.
+pub(crate) fn output<const N: usize>(words: [&str; N]) -> Result<String, String> {
+    run(command(&words))
+}
+
 /// What it prints; else what it says on standard error, the telling line of it.
-fn output(mut command: Command) -> Result<String, String> {
+fn run(mut command: Command) -> Result<String, String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|error| format!("{program}: {error}"))?;
     if output.status.success() {
