@@ -2,6 +2,7 @@
 
 use std::process::{Command, Output, Stdio};
 
+use expect_test::expect;
 use serde_json::Value;
 
 struct Ran {
@@ -78,8 +79,27 @@ fn code_of_a_page_is_that_of_its_snippets() {
 
 #[test]
 fn values_go_in_as_they_are_and_once() {
-    for value in ["it's", "\"", "$(id)", "`id`", "a\nb", "a/b&c", "{{public_ipv4}}", "\\1", "=", ""]
-    {
+    for value in [
+        "it's",
+        "\"",
+        "$(id)",
+        "`id`",
+        "${HOME}",
+        "a\nb\n",
+        "a/b&c",
+        "&",
+        "{{public_ipv4}}",
+        "{{domain}}",
+        "{{",
+        "}}",
+        "\\1",
+        "C:\\x\\",
+        "100%s %d%%",
+        "a\tb",
+        "größe 日本 🌸",
+        "=",
+        "",
+    ] {
         let set = format!("domain={value}");
         let ran = run(&["show", SITE, "--set", &set]);
         assert!(ran.out.contains(&format!("    server_name {value};\n")), "{}", ran.out);
@@ -190,6 +210,28 @@ fn versions_are_read_as_programs_print_them() {
 }
 
 #[test]
+fn a_search_leaves_out_what_is_for_other_versions() {
+    let first = |args: &[&str]| objects(args).into_iter().next().expect("a hit");
+    let hit = |version: &str| first(&["search", "http2", "--json", "--for", version]);
+    for (version, id, excerpt) in [
+        ("nginx=1.22", "recipes/nginx#https-site-old", "listen {{public_ipv4}}:443 ssl http2;"),
+        ("nginx=nginx/1.28.0", "recipes/nginx#https-site", "http2 on;"),
+    ] {
+        let hit = hit(version);
+        assert_eq!((&hit["snippet"]["id"], &hit["excerpt"]), (&id.into(), &excerpt.into()));
+    }
+    let quic = ["search", "--exact", "quic", "http3", "--for", "nginx=1.22"];
+    let said = "cheat: nothing found for 'quic http3' in these versions; 1 for others\n";
+    assert_eq!(refused(&quic, 1), said);
+    let chosen = [("CHEAT_FOR", "nginx=1.22")];
+    assert_eq!(run_with(&chosen, &quic[..4]).err, said);
+    assert_eq!(run(&quic[..4]).status, 0);
+    assert_eq!(run_with(&chosen, &[&quic[..4], &["--for", "nginx=1.28"]].concat()).status, 0);
+    assert_eq!(run(&["search", "--exact", "zyx", "--for", "pg=15"]).status, 1);
+    refused(&["search", "http2", "--for", "pg=99"], 2);
+}
+
+#[test]
 fn what_is_unknown_by_flag_is_an_error_with_the_known_names() {
     let err = refused(&["show", "nginx", "--for", "mysql=8"], 2);
     assert!(
@@ -239,6 +281,34 @@ fn verbatim_is_the_source() {
     for other in [["--set", "domain=a"].as_slice(), &["--ask"], &["--quote"], &["--markdown"]] {
         assert_eq!(run(&[&["show", SITE, "--verbatim"], other].concat()).status, 2);
     }
+}
+
+/// All of them, so that each is looked at: the first lines of a transcript and what is taken.
+#[test]
+fn of_the_books_transcripts_the_commands_are_taken() {
+    let mut taken = String::new();
+    for snippet in objects(&["list", "--snippets", "--json"]) {
+        if snippet["lang"] == "console" {
+            let text = |name: &str| snippet[name].as_str().expect("text").to_owned();
+            taken += &format!("{}\n{}", text("id"), text("code"));
+        }
+    }
+    expect![[r#"
+        software-development/testing#mutmut
+        mutmut run
+        mutmut results
+        mutmut show shipping.x_shipping__mutmut_4
+        thoughts/django-dangerous#checks
+        python manage.py check --deploy --fail-level WARNING
+        python manage.py makemigrations --check --dry-run
+        python manage.py migrate --plan
+        appendix/know-thy-history#ed-grep
+        printf 'one\ntwo\nthree\n' > numbers
+        printf 'g/t/p\n' | ed -s numbers
+        appendix/maybes#through-the-socket
+        curl --unix-socket /run/app.sock http://localhost/
+    "#]]
+    .assert_eq(&taken);
 }
 
 #[test]
@@ -327,6 +397,17 @@ fn copy_takes_values_too() {
     let ran = run_with(&none, &[&["copy", SITE], &VALUES[..]].concat());
     assert_eq!(ran.status, 2);
     assert_eq!(ran.out, printed(&[&["show", SITE], &VALUES[..]].concat()), "the text is not lost");
+    // Of pages and sections their source.
+    for id in ["nginx#tls-settings", "nginx"] {
+        let ran = run_with(&none, &["copy", id]);
+        assert_eq!((ran.out, ran.status), (printed(&["show", id, "--markdown"]), 2));
+    }
+    let ran = run_with(&none, &["copy", "know-thy-history#ed-grep"]);
+    assert_eq!(ran.out, printed(&["show", "know-thy-history#ed-grep"]));
+    let ran = run_with(&none, &["copy", "know-thy-history#ed-grep", "--verbatim"]);
+    assert_eq!(ran.out, printed(&["show", "know-thy-history#ed-grep", "--verbatim"]));
+    let said = run(&["copy", "know-thy-history#ed-grep", "--dry-run"]).err;
+    assert_eq!(said, "cheat: would copy 2 commands, 2 lines of output left out: osc52\n");
 }
 
 #[test]

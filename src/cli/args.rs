@@ -145,6 +145,9 @@ pub struct Search {
     /// The words as they stand, all of them: no prefixes, other forms or corrections
     #[arg(long)]
     pub exact: bool,
+    /// Only what holds for this version of a product, as in pg=15; repeatable
+    #[arg(long = "for", id = "for", value_name = "PRODUCT=VERSION")]
+    pub versions: Vec<String>,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,

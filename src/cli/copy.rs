@@ -8,7 +8,7 @@ use crate::clipboard;
 pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
     let Some(place) = find(context, &args.id) else { return Ok(Exit::NothingFound) };
     let book = context.book;
-    let chosen = own::chosen(context, &args.own)?;
+    let chosen = own::chosen(context, &args.own.versions)?;
     let values = own::values(&args.own);
     let names = match place {
         Place::Snippet(id) => own::names(book, &[id]),
@@ -27,7 +27,8 @@ pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
     if args.dry_run {
         let route = clipboard::route(&environment)?;
         let lacking = if environment.lacks(&route) { ", which is not installed" } else { "" };
-        say(&format!("would copy {}: {}{lacking}{}", taken.what, route.name(), taken.left()));
+        let what = taken.what.trim_end_matches(',');
+        say(&format!("would copy {what}: {}{lacking}{}", route.name(), taken.left()));
         return Ok(Exit::Done);
     }
     match clipboard::copy(&taken.text, &environment) {

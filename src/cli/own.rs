@@ -21,7 +21,7 @@ pub(super) fn values(own: &Own) -> Values {
 ///
 /// # Errors
 /// What `--for` says and the book does not know, with what it knows.
-pub(super) fn chosen(context: &Context<'_>, own: &Own) -> anyhow::Result<Chosen> {
+pub(super) fn chosen(context: &Context<'_>, flags: &[String]) -> anyhow::Result<Chosen> {
     let products = &context.book.products;
     let mut chosen = Chosen::default();
     for said in &context.config.versions {
@@ -39,7 +39,7 @@ pub(super) fn chosen(context: &Context<'_>, own: &Own) -> anyhow::Result<Chosen>
             }
         }
     }
-    for choice in &own.versions {
+    for choice in flags {
         let choice = Choice::parse(choice, products);
         chosen.choose(choice.map_err(|reason| anyhow!("--for: {}", message::one_field(&reason)))?);
     }

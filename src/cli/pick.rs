@@ -16,6 +16,7 @@ pub fn picked(book: &Book, args: &Pick) -> anyhow::Result<(String, Filter)> {
         pages: args.within.as_deref().map(|name| pages(book, name)).transpose()?,
         lang: args.lang.as_deref().map(|name| lang(book, name)).transpose()?,
         has_code: true,
+        ..Filter::default()
     };
     // A widget hands on whatever stands on the command line: nobody waits for a terminal's end.
     let query = match io::stdin().is_terminal() {

@@ -7,8 +7,8 @@ use anyhow::{Context as _, bail};
 use ratatui::text::{Line, Span};
 
 use super::args::Search;
-use super::{Context, Exit, json, message, say};
-use crate::book::{Book, PageId, SnippetId};
+use super::{Context, Exit, json, message, own, say};
+use crate::book::{Book, Chosen, PageId, SnippetId};
 use crate::render;
 use crate::search::{Filter, Fit, Hit, Hits, Matching, Query};
 use crate::theme::Theme;
@@ -25,12 +25,22 @@ pub(super) fn run(context: &Context<'_>, args: &Search) -> anyhow::Result<Exit> 
         pages: args.within.as_deref().map(|name| pages(context.book, name)).transpose()?,
         lang: args.lang.as_deref().map(|name| lang(context.book, name)).transpose()?,
         has_code: args.has_code,
+        versions: own::chosen(context, &args.versions)?,
     };
     let matching = if args.exact { Matching::Exact } else { Matching::Loose };
     let searcher = (context.searcher)();
     let hits = searcher.search(context.book, &query, &filter, matching, args.limit)?;
     if hits.hits.is_empty() {
-        say(&format!("nothing found for '{}'", render::fit(&render::safe(text.trim()), LONGEST)));
+        let any_version = Filter { versions: Chosen::default(), ..filter.clone() };
+        let others = match filter.versions.is_empty() {
+            true => 0,
+            false => searcher.search(context.book, &query, &any_version, matching, 1)?.total,
+        };
+        let text = render::fit(&render::safe(text.trim()), LONGEST).into_owned();
+        say(&match others {
+            0 => format!("nothing found for '{text}'"),
+            _ => format!("nothing found for '{text}' in these versions; {others} for others"),
+        });
         return Ok(Exit::NothingFound);
     }
     explain(&hits);

@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context<'_>, args: &Show) -> anyhow::Result<Exit> {
             None => return Ok(Exit::NothingFound),
         }
     }
-    let mut chosen = own::chosen(context, &args.own)?;
+    let mut chosen = own::chosen(context, &args.own.versions)?;
     for mismatch in places.iter().filter_map(|place| own::mismatch(context.book, *place, &chosen)) {
         match args.strict {
             true => bail!("{mismatch}"),
@@ -63,7 +63,7 @@ pub(super) fn run(context: &Context<'_>, args: &Show) -> anyhow::Result<Exit> {
 /// Shows one place as a person would want it: what bare words print.
 pub(super) fn place(context: &Context<'_>, place: Place) -> anyhow::Result<Exit> {
     let args = Show::default();
-    let chosen = own::chosen(context, &args.own)?;
+    let chosen = own::chosen(context, &args.own.versions)?;
     let values = Values::default();
     let maker = Maker { context, args: &args, chosen: &chosen, values: &values };
     let part = match place {

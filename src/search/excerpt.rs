@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::Filter;
 use super::spotter::{Spot, Spotter};
 use crate::book::{Book, Line, SectionId, SnippetId, lines};
 
@@ -59,12 +60,19 @@ impl<'w> Finder<'w> {
     }
 
     /// The best line of a section, and how much of the query stands in it together: 1 for all of
-    /// it, more when in order.
-    pub(super) fn best(&mut self, book: &Book, section: SectionId) -> (Excerpt, f32) {
+    /// it, more when in order. Fences for other versions are passed over.
+    pub(super) fn best(
+        &mut self,
+        book: &Book,
+        section: SectionId,
+        filter: &Filter,
+    ) -> (Excerpt, f32) {
         let section = book.section(section);
+        let holds = |index| filter.holds(book, book.snippet_at(section.page, index));
         let mut best: Option<(f32, Line<'_>)> = None;
         for line in lines(&section.plain) {
             let score = match line {
+                Line::Code(index, _) if !holds(index) => continue,
                 Line::Code(_, text) => self.closeness(text) * CODE,
                 Line::Prose(text) => self.closeness(text),
             };

@@ -14,7 +14,7 @@ mod vocabulary;
 
 use tantivy::{Index, ReloadPolicy};
 
-use crate::book::{Book, PageId, SectionId, SnippetId, Text};
+use crate::book::{Book, Chosen, PageId, SectionId, SnippetId, Text};
 use expand::{Answer, Expander};
 use query::{Narrowing, NarrowingKind};
 use ranking::Ranking;
@@ -45,6 +45,8 @@ pub struct Filter {
     pub lang: Option<String>,
     /// Only sections with a fence.
     pub has_code: bool,
+    /// Only what holds for these versions, as far as its heading or fence says so.
+    pub versions: Chosen,
 }
 
 /// What answers a query.
@@ -128,7 +130,7 @@ impl Searcher {
         let ranking = Ranking::new(book, query, &answers, &unwanted, matching);
         let ranked = ranking.rank(filter);
         let total = ranked.len();
-        let hits = ranking.hits(ranked, limit);
+        let hits = ranking.hits(ranked, filter, limit);
         let corrections: Vec<(String, String)> = query
             .words
             .iter()
@@ -172,10 +174,16 @@ impl Filter {
         }
     }
 
+    fn holds(&self, book: &Book, id: SnippetId) -> bool {
+        self.versions.is_empty() || book.holds(id, &self.versions)
+    }
+
     fn accepts(&self, book: &Book, id: SectionId) -> bool {
-        let fences = || book.snippets_in(id).map(|id| book.snippet(id)).filter(|s| s.is_fence());
+        let holding = || book.snippets_in(id).filter(|id| self.holds(book, *id));
+        let fences = || holding().map(|id| book.snippet(id)).filter(|s| s.is_fence());
         let is_in = |pages: &Vec<PageId>| pages.contains(&book.page_of_section(id));
         self.pages.as_ref().is_none_or(is_in)
+            && (self.versions.is_empty() || book.section_holds(id, &self.versions))
             && (!self.has_code || fences().next().is_some())
             && self.lang.as_ref().is_none_or(|lang| fences().any(|fence| *fence.lang == **lang))
     }

@@ -157,7 +157,7 @@ impl<'q> Ranking<'q> {
     /// Looks at the best line by line: a section that has the query in one line is better than one
     /// that has it scattered. How many are looked at does not depend on the limit: fewer hits are
     /// the first ones of more.
-    pub(super) fn hits(&self, ranked: Vec<Ranked>, limit: usize) -> Vec<Hit> {
+    pub(super) fn hits(&self, ranked: Vec<Ranked>, filter: &Filter, limit: usize) -> Vec<Hit> {
         let words = self.answers.iter().zip(&self.weights);
         let wanted: Vec<Wanted<'_>> = words
             .map(|(answer, weight)| Wanted { terms: &answer.terms, weight: *weight })
@@ -167,36 +167,35 @@ impl<'q> Ranking<'q> {
         let mut hits: Vec<Hit> = best
             .iter()
             .map(|ranked| {
-                let (excerpt, closeness) = finder.best(self.book, ranked.section);
+                let (excerpt, closeness) = finder.best(self.book, ranked.section, filter);
                 let heading = finder.closeness(&self.book.section(ranked.section).title);
                 let together = IN_ONE_LINE * closeness + IN_HEADING * heading;
-                self.hit(ranked, ranked.score * (1.0 + together), excerpt)
+                self.hit(ranked, ranked.score * (1.0 + together), excerpt, filter)
             })
             .collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         mix(self.book, &mut hits);
         hits.truncate(limit);
         for ranked in others.iter().take(limit - hits.len()) {
-            let (excerpt, _) = finder.best(self.book, ranked.section);
-            hits.push(self.hit(ranked, ranked.score, excerpt));
+            let (excerpt, _) = finder.best(self.book, ranked.section, filter);
+            hits.push(self.hit(ranked, ranked.score, excerpt, filter));
         }
         hits
     }
 
-    fn hit(&self, ranked: &Ranked, score: f32, excerpt: Excerpt) -> Hit {
+    fn hit(&self, ranked: &Ranked, score: f32, excerpt: Excerpt, filter: &Filter) -> Hit {
         let is_corrected = self.answers.iter().any(|answer| answer.correction.is_some());
         let fit = match (ranked.has_all, is_corrected) {
             (false, _) => Fit::Partial,
             (true, true) => Fit::Corrected,
             (true, false) => Fit::All,
         };
-        let snippet = excerpt.snippet.or_else(|| first_fence(self.book, ranked.section));
+        let mut snippets = self.book.snippets_in(ranked.section);
+        let is_first =
+            |id: &SnippetId| self.book.snippet(*id).is_fence() && filter.holds(self.book, *id);
+        let snippet = excerpt.snippet.or_else(|| snippets.find(is_first));
         Hit { section: ranked.section, score, fit, excerpt, snippet }
     }
-}
-
-fn first_fence(book: &Book, section: SectionId) -> Option<SnippetId> {
-    book.snippets_in(section).find(|id| book.snippet(*id).is_fence())
 }
 
 /// Moves the third and further hits of a page behind the first few.
