@@ -49,7 +49,11 @@ pub(crate) fn press(state: &mut State<'_>, code: KeyCode) -> Effect {
 
 pub(crate) fn type_in(state: &mut State<'_>, keys: &str) {
     for key in keys.chars() {
-        let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
+        let code = match key {
+            '\n' => KeyCode::Enter,
+            '\t' => KeyCode::Tab,
+            key => KeyCode::Char(key),
+        };
         assert_eq!(press(state, code), Effect::None, "{key}");
     }
 }

@@ -10,9 +10,11 @@ mod fixture;
 mod folder;
 mod following;
 mod looks;
+mod mouse;
 mod pages;
 mod picker;
 mod random;
+mod sizes;
 mod taking;
 
 use cheat::book;
