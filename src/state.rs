@@ -22,7 +22,7 @@ pub struct Kept {
     /// The theme for a dark or a light ground, once the reader chose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// The ground, dark or light, that a terminal told last.
+    /// The ground, dark or light, that a terminal told last; or that it was asked in vain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
     pub panes: Panes,

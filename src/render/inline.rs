@@ -41,6 +41,12 @@ impl Renderer<'_> {
                 Inline::Strong(inner) => {
                     self.push_inlines(inner, style.patch(theme.strong), mark, pieces);
                 }
+                Inline::Strike(inner) if theme.strike == Style::new() => {
+                    // What is struck out means the opposite; where no look says so, signs do.
+                    pieces.push(piece("~~", style, mark));
+                    self.push_inlines(inner, style, mark, pieces);
+                    pieces.push(piece("~~", style, mark));
+                }
                 Inline::Strike(inner) => {
                     self.push_inlines(inner, style.patch(theme.strike), mark, pieces);
                 }

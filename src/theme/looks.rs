@@ -23,12 +23,27 @@ pub struct Known {
     pub chosen: Option<Ground>,
     /// What the terminal told, in this run or one before.
     pub told: Option<Ground>,
+    /// It was asked, and never told.
+    pub is_silent: bool,
 }
+
+/// How it is remembered that a terminal does not tell.
+const SILENT: &str = "untold";
 
 impl Known {
     /// By the names they are remembered by.
     pub fn named(chosen: Option<&str>, told: Option<&str>) -> Known {
-        Known { chosen: chosen.and_then(Ground::named), told: told.and_then(Ground::named) }
+        Known {
+            chosen: chosen.and_then(Ground::named),
+            told: told.and_then(Ground::named),
+            is_silent: told == Some(SILENT),
+        }
+    }
+
+    /// The names of what was chosen and of what was told.
+    pub fn names(self) -> [Option<&'static str>; 2] {
+        let silent = self.is_silent.then_some(SILENT);
+        [self.chosen.map(Ground::name), self.told.map(Ground::name).or(silent)]
     }
 }
 
@@ -90,8 +105,8 @@ impl Looks {
             Wanted::Ground(ground) | Wanted::Own(ground, _) => Some(*ground),
             Wanted::Auto | Wanted::Plain => None,
         };
-        let expected = self.can_ask.then_some(Ground::Dark);
-        let Known { chosen, told } = self.known;
+        let Known { chosen, told, is_silent } = self.known;
+        let expected = (self.can_ask && !is_silent).then_some(Ground::Dark);
         self.switched.or(wanted).or(chosen).or(told).or(self.hinted).or(expected)
     }
 
@@ -105,9 +120,11 @@ impl Looks {
         self.can_ask && self.wanted == Wanted::Auto
     }
 
-    /// The terminal's answer. It is remembered, and worn unless the reader chose.
-    pub fn tell(&mut self, ground: Ground) {
-        self.known.told = Some(ground);
+    /// The terminal's answer, or that there is none. It is remembered, and worn unless the reader
+    /// chose. One that was heard before holds while there is silence.
+    pub fn tell(&mut self, ground: Option<Ground>) {
+        self.known.told = ground.or(self.known.told);
+        self.known.is_silent = self.known.told.is_none();
     }
 
     /// From dark to light or back; gives what it is now, or nothing where no colours are wanted.
@@ -132,10 +149,10 @@ fn answers(variable: impl Fn(&str) -> Option<String>) -> bool {
     if cfg!(windows) || term.is_empty() || variable("STY").is_some() {
         return false;
     }
-    const SILENT: &[&str] = &["linux", "vt", "ansi", "cons", "sun", "dumb", "cygwin", "eterm"];
+    const CONSOLES: &[&str] = &["linux", "vt", "ansi", "cons", "sun", "dumb", "cygwin", "eterm"];
     match variable("TMUX").is_some() {
         true => true,
-        false => !term.starts_with("screen") && !SILENT.iter().any(|name| term.starts_with(name)),
+        false => !term.starts_with("screen") && !CONSOLES.iter().any(|name| term.starts_with(name)),
     }
 }
 
@@ -160,14 +177,14 @@ mod tests {
     fn the_ground_is_remembered_else_hinted_else_dark_until_told() {
         let mut auto = looks(Wanted::Auto, &[XTERM]);
         assert!(auto.is_asking() && is(&auto, Scheme::Dark));
-        auto.tell(Ground::Light);
+        auto.tell(Some(Ground::Light));
         assert!(is(&auto, Scheme::Light));
         let hinted = looks(Wanted::Auto, &[XTERM, ("COLORFGBG", "0;15")]);
         assert!(hinted.is_asking() && is(&hinted, Scheme::Light));
         let mut recalled = hinted.clone();
-        recalled.recall(Known { chosen: None, told: Some(Ground::Dark) });
+        recalled.recall(Known { told: Some(Ground::Dark), ..Known::default() });
         assert!(is(&recalled, Scheme::Dark));
-        recalled.tell(Ground::Light);
+        recalled.tell(Some(Ground::Light));
         assert!(is(&recalled, Scheme::Light));
     }
 
@@ -184,6 +201,20 @@ mod tests {
         }
         assert!(looks(Wanted::Auto, &[("TERM", "screen"), ("TMUX", "/tmp/1")]).is_asking());
         assert!(looks(Wanted::Auto, &[("TERM", "tmux-256color")]).is_asking());
+    }
+
+    #[test]
+    fn a_terminal_that_does_not_tell_gets_colours_for_both_grounds() {
+        let mut silent = looks(Wanted::Auto, &[XTERM]);
+        silent.tell(None);
+        assert!(is(&silent, Scheme::Either));
+        let [chosen, told] = silent.known().names();
+        let mut next = looks(Wanted::Auto, &[XTERM]);
+        next.recall(Known::named(chosen, told));
+        assert!(next.is_asking() && is(&next, Scheme::Either));
+        next.tell(Some(Ground::Light));
+        next.tell(None);
+        assert!(is(&next, Scheme::Light), "once it was heard");
     }
 
     #[test]
@@ -206,14 +237,14 @@ mod tests {
     #[test]
     fn a_switch_outlasts_the_run_until_it_is_taken_back() {
         let mut first = looks(Wanted::Auto, &[XTERM]);
-        first.tell(Ground::Dark);
+        first.tell(Some(Ground::Dark));
         assert_eq!(first.switch(), Some(Ground::Light));
         let mut next = looks(Wanted::Auto, &[XTERM]);
         next.recall(first.known());
         assert!(is(&next, Scheme::Light));
-        next.tell(Ground::Dark);
+        next.tell(Some(Ground::Dark));
         assert!(is(&next, Scheme::Light), "the reader chose");
         assert_eq!(next.switch(), Some(Ground::Dark));
-        assert_eq!(next.known(), Known { chosen: None, told: Some(Ground::Dark) });
+        assert_eq!(next.known(), Known { told: Some(Ground::Dark), ..Known::default() });
     }
 }

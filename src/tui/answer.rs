@@ -22,12 +22,16 @@ pub(super) const QUESTION: &[u8] = b"\x1b]11;?\x07";
 pub(super) enum Heard {
     Event(Event),
     Ground(Ground),
+    /// No answer so far; it may still come.
+    Silence,
 }
 
 /// An `Esc` waits so long for the `]` that would make it an answer's first byte. A reader does not
 /// notice.
 const ESCAPE: Duration = Duration::from_millis(50);
-/// After this long without an answer an `Esc` does not wait.
+/// After this long without an answer it is told that there is none.
+const DELAY: Duration = Duration::from_secs(3);
+/// And after this long an `Esc` does not wait.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// An answer that stops in its middle is over after so long.
 const SILENCE: Duration = Duration::from_secs(3);
@@ -39,6 +43,7 @@ const CERTAIN: &str = "11;rgb";
 pub(super) struct Answers {
     stage: Stage,
     asked: Option<Instant>,
+    is_silence_told: bool,
 }
 
 #[derive(Debug)]
@@ -63,25 +68,43 @@ enum Stage {
 impl Answers {
     /// To a question that was not asked: everything is let through.
     pub(super) fn none() -> Answers {
-        Answers { stage: Stage::Outside, asked: None }
+        Answers { stage: Stage::Outside, asked: None, is_silence_told: false }
     }
 
     pub(super) fn to_question_asked(now: Instant) -> Answers {
-        Answers { stage: Stage::Outside, asked: Some(now) }
+        Answers { stage: Stage::Outside, asked: Some(now), is_silence_told: false }
     }
 
-    /// How long what is held back may wait for more.
+    /// How long to wait for more before giving up.
     pub(super) fn patience(&self, now: Instant) -> Option<Duration> {
-        let (since, most) = match self.stage {
-            Stage::Outside => return None,
-            Stage::Escape { since } => (since, ESCAPE),
-            Stage::Inside { since, .. } | Stage::Ending { since } => (since, SILENCE),
-        };
-        Some((since + most).saturating_duration_since(now))
+        let due = [self.end_of_stage(), self.end_of_delay()].into_iter().flatten().min()?;
+        Some(due.saturating_duration_since(now))
+    }
+
+    fn end_of_stage(&self) -> Option<Instant> {
+        match self.stage {
+            Stage::Outside => None,
+            Stage::Escape { since } => Some(since + ESCAPE),
+            Stage::Inside { since, .. } | Stage::Ending { since } => Some(since + SILENCE),
+        }
+    }
+
+    fn end_of_delay(&self) -> Option<Instant> {
+        self.asked.filter(|_| !self.is_silence_told).map(|asked| asked + DELAY)
     }
 
     /// Nothing came for as long as [`Answers::patience`] said.
-    pub(super) fn give_up(&mut self, out: &mut VecDeque<Heard>) {
+    pub(super) fn give_up(&mut self, now: Instant, out: &mut VecDeque<Heard>) {
+        if self.end_of_stage().is_some_and(|end| end <= now) {
+            self.leave_stage(out);
+        }
+        if self.end_of_delay().is_some_and(|end| end <= now) {
+            self.is_silence_told = true;
+            out.push_back(Heard::Silence);
+        }
+    }
+
+    fn leave_stage(&mut self, out: &mut VecDeque<Heard>) {
         match std::mem::replace(&mut self.stage, Stage::Outside) {
             Stage::Outside => {}
             Stage::Escape { .. } => out.push_back(key(KeyCode::Esc.into())),
@@ -166,8 +189,7 @@ impl Answers {
         {
             self.answer(ground, out);
             if !is_end {
-                self.stage = Stage::Ending { since: now };
-                self.asked = Some(now);
+                (self.stage, self.asked) = (Stage::Ending { since: now }, Some(now));
             }
             return;
         }
@@ -198,7 +220,7 @@ impl Answers {
 
     /// There is one answer to a question.
     fn answer(&mut self, ground: Ground, out: &mut VecDeque<Heard>) {
-        self.asked = None;
+        (self.asked, self.is_silence_told) = (None, true);
         out.push_back(Heard::Ground(ground));
     }
 }
@@ -289,12 +311,12 @@ mod tests {
                 None => {
                     now += pause;
                     if answers.patience(now).is_some_and(|left| left.is_zero()) {
-                        answers.give_up(&mut out);
+                        answers.give_up(now, &mut out);
                     }
                 }
             }
         }
-        out.iter().map(shown).collect()
+        out.iter().filter(|heard| **heard != Heard::Silence).map(shown).collect()
     }
 
     #[track_caller]
@@ -322,6 +344,7 @@ mod tests {
                 _ => "?".to_owned(),
             },
             Heard::Event(event) => format!("{event:?}"),
+            Heard::Silence => "silence".to_owned(),
         }
     }
 
@@ -392,8 +415,24 @@ mod tests {
         answers.hear(escape(), now, &mut out);
         assert_eq!((out.len(), answers.patience(now)), (1, Some(ESCAPE)));
         let mut answers = Answers::to_question_asked(now);
+        answers.give_up(now + DELAY, &mut out);
         answers.hear(escape(), now + PATIENCE, &mut out);
-        assert_eq!((out.len(), answers.patience(now)), (2, None));
+        assert_eq!((out.len(), answers.patience(now)), (3, None));
+    }
+
+    #[test]
+    fn silence_is_told_once_and_an_answer_may_follow() {
+        let mut out = VecDeque::new();
+        let now = Instant::now();
+        let mut answers = Answers::to_question_asked(now);
+        assert_eq!(answers.patience(now), Some(DELAY));
+        answers.give_up(now + DELAY, &mut out);
+        assert_eq!(answers.patience(now + DELAY), None);
+        for event in events(ANSWER).into_iter().flatten() {
+            answers.hear(event, now + DELAY, &mut out);
+        }
+        assert_eq!(out, [Heard::Silence, Heard::Ground(Ground::Light)]);
+        assert_eq!(answers.patience(now + DELAY), None);
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Incoming {
             let left = end.saturating_duration_since(now);
             let patience = self.answers.patience(now);
             if patience.is_some_and(|patience| patience.is_zero()) {
-                self.answers.give_up(&mut self.ready);
+                self.answers.give_up(now, &mut self.ready);
                 continue;
             }
             if left.is_zero() {

@@ -166,7 +166,11 @@ fn events(
         let event = match incoming.next().context("the terminal is gone")? {
             Heard::Event(event) => event,
             Heard::Ground(ground) => {
-                state.stand_on(ground);
+                state.stand_on(Some(ground));
+                continue;
+            }
+            Heard::Silence => {
+                state.stand_on(None);
                 continue;
             }
         };

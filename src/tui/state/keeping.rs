@@ -3,7 +3,6 @@
 use super::State;
 use crate::book::{Book, Place, Resolved};
 use crate::state::{Kept, Panes, Spot};
-use crate::theme::Known;
 use crate::tui::layout::{Shown, Sides};
 
 impl State<'_> {
@@ -35,9 +34,8 @@ impl State<'_> {
         let titles = self.contents.folded.iter().map(|part| &self.book.parts[*part as usize]);
         let folded = titles.map(|title| title.to_string()).collect();
         let place = Some(self.spot());
-        let Known { chosen, told } = self.looks.known();
-        kept.theme = chosen.map(|ground| ground.name().to_owned());
-        kept.ground = told.map(|ground| ground.name().to_owned());
+        let [theme, ground] = self.looks.known().names();
+        (kept.theme, kept.ground) = (theme.map(str::to_owned), ground.map(str::to_owned));
         let Sides { shown, contents, results } = self.sides;
         (kept.panes.contents, kept.panes.results) = (contents, results);
         kept.panes.hidden = shown == Shown::Focused;

@@ -4,8 +4,8 @@ use super::State;
 use crate::theme::Ground;
 
 impl State<'_> {
-    /// The terminal told what it stands on.
-    pub fn stand_on(&mut self, ground: Ground) {
+    /// The terminal told what it stands on, or does not tell.
+    pub fn stand_on(&mut self, ground: Option<Ground>) {
         self.looks.tell(ground);
         if self.looks.theme() != self.theme {
             self.wear();

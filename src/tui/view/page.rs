@@ -47,7 +47,7 @@ fn light_matches(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
         }
         let columns = found.columns.clone();
         let style = match state.reader.at_match == Some(index) {
-            true => state.theme.selected,
+            true => state.theme.matched_focus,
             false => state.theme.matched,
         };
         paint(frame, rect, row, columns, style);
