@@ -6,15 +6,21 @@ use std::cmp::Reverse;
 use rust_stemmers::Stemmer;
 
 use super::query::Word;
-use super::score::{Impacts, Scores};
+use super::score::{Impacts, Scores, rarity};
 use super::thesaurus;
 use super::vocabulary::{Term, Vocabulary};
 
 /// The word without its signs (`C` for `~C`) where some section has it with them.
-const BARE: f32 = 0.4;
+const BARE: f32 = 0.3;
 const INFLECTED: f32 = 0.85;
 /// A word of like meaning.
 const ALIKE: f32 = 0.35;
+/// The same for a word that stands nowhere itself.
+const ALIKE_OF_UNKNOWN: f32 = 0.5;
+/// The word and its neighbour written as one.
+const JOINED: f32 = 0.7;
+/// What a word counts that is like one that says little.
+const ALIKE_OF_LITTLE: f32 = 0.25;
 const PREFIX: f32 = 0.8;
 const PARTS: f32 = 0.7;
 /// The same for an identifier that some section has, or has one that begins so.
@@ -46,6 +52,8 @@ pub enum Matching {
 /// How a word is answered.
 pub(super) struct Answer {
     pub(super) scores: Scores,
+    /// In how many sections the word itself stands, in any form, and not only one like it.
+    own: usize,
     /// The terms found, for lighting them up, and how near each is to what was typed (0 to 1).
     pub(super) terms: Vec<(String, f32)>,
     /// What the word was corrected to.
@@ -55,6 +63,14 @@ pub(super) struct Answer {
 impl Answer {
     pub(super) fn count(&self) -> usize {
         self.scores.iter().filter(|score| **score > 0.0).count()
+    }
+
+    /// In how many sections the word stands; one that stands nowhere, what was taken for it.
+    pub(super) fn frequency(&self) -> usize {
+        match self.own {
+            0 => self.count(),
+            own => own,
+        }
     }
 }
 
@@ -66,7 +82,8 @@ pub(super) struct Expander<'s> {
 }
 
 impl Expander<'_> {
-    pub(super) fn answer(&self, word: &Word) -> tantivy::Result<Answer> {
+    /// Answers one of the words of a query.
+    pub(super) fn answer(&self, word: &Word, words: &[Word]) -> tantivy::Result<Answer> {
         let mut answer = self.nothing();
         for whole in word.wholes.iter().filter(|whole| self.vocabulary.contains(whole)) {
             let factor = if answer.terms.is_empty() { 1.0 } else { BARE };
@@ -84,7 +101,11 @@ impl Expander<'_> {
             self.add_corrections(word, &mut answer)?;
         }
         self.add_parts(word, &mut answer)?;
-        self.add_alike(word, &mut answer)?;
+        for joined in word.joined.iter().filter(|joined| self.vocabulary.contains(joined)) {
+            self.add(joined, JOINED, &mut answer)?;
+        }
+        answer.own = answer.count();
+        self.add_alike(word, words, &mut answer)?;
         if answer.terms.is_empty() && !word.is_open {
             self.add_prefixed(word, PREFIX / 2.0, &mut answer)?;
         }
@@ -103,7 +124,7 @@ impl Expander<'_> {
         };
         for word in words {
             let strict = Expander { matching: Matching::Exact, ..*self };
-            let mut answer = strict.answer(word)?;
+            let mut answer = strict.answer(word, &[])?;
             self.add_inflected(word, &mut answer)?;
             for (is_with, score) in with.iter_mut().zip(&answer.scores) {
                 *is_with |= *score > 0.0;
@@ -120,6 +141,11 @@ impl Expander<'_> {
 
     fn add_inflected(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
         let [part] = word.parts.as_slice() else { return Ok(()) };
+        self.add_forms(part, INFLECTED, answer)
+    }
+
+    /// The forms of a word, but not the word.
+    fn add_forms(&self, part: &str, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
         let is_plain = |term: &str| term.bytes().all(|byte| byte.is_ascii_lowercase());
         if part.len() < SHORTEST_INFLECTED || !is_plain(part) {
             return Ok(());
@@ -129,24 +155,45 @@ impl Expander<'_> {
         let begins = stem.len().saturating_sub(1).max(3).min(part.len());
         for term in self.vocabulary.starting_with(&part[..begins]) {
             if term.text != part && is_plain(term.text) && self.stemmer.stem(term.text) == stem {
-                self.add(term.text, INFLECTED, answer)?;
+                self.add(term.text, factor, answer)?;
             }
         }
         Ok(())
     }
 
-    /// Words of like meaning.
-    fn add_alike(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
+    /// Words of like meaning, in all their forms, unless the query has them anyway. One that says
+    /// less than the word itself counts less.
+    fn add_alike(&self, word: &Word, words: &[Word], answer: &mut Answer) -> tantivy::Result<()> {
         let [part] = word.parts.as_slice() else { return Ok(()) };
-        let stem = self.stemmer.stem(part);
-        let mut alike = thesaurus::alike(part);
-        if stem != *part {
-            alike.extend(thesaurus::alike(&stem));
-        }
-        for other in alike.into_iter().filter(|other| self.vocabulary.contains(other)) {
-            self.add(other, ALIKE, answer)?;
+        let nearness = match answer.terms.is_empty() {
+            _ if word.prior < 1.0 => ALIKE_OF_LITTLE,
+            true => ALIKE_OF_UNKNOWN,
+            false => ALIKE,
+        };
+        let all = self.impacts.sections;
+        let own = rarity(answer.count(), all);
+        let is_asked = |other: &str| words.iter().any(|word| word.parts.iter().any(|p| p == other));
+        for other in self.alike(part).filter(|other| !is_asked(other)) {
+            let Some(term) = self.vocabulary.term(other) else { continue };
+            let factor = nearness * (rarity(term.sections as usize, all) / own).min(1.0);
+            self.add(other, factor, answer)?;
+            self.add_forms(other, INFLECTED * factor, answer)?;
         }
         Ok(())
+    }
+
+    /// What the thesaurus has for a word, or else for the word that it is a form of.
+    fn alike(&self, word: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let stem = self.stemmer.stem(word);
+        // `removing` has the stem `remov`, `copies` has `copi`.
+        let y = stem.strip_suffix('i').map(|stem| format!("{stem}y"));
+        let bases = [word.to_owned(), stem.to_string(), format!("{stem}e")].into_iter().chain(y);
+        let known = bases.into_iter().map(|base| thesaurus::alike(&base));
+        known
+            .map(Iterator::peekable)
+            .find_map(|mut words| words.peek().is_some().then_some(words))
+            .into_iter()
+            .flatten()
     }
 
     fn add_prefixed(&self, word: &Word, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
@@ -205,12 +252,7 @@ impl Expander<'_> {
 
     /// A part of an identifier; one that stands nowhere is corrected unless the whole is known.
     fn part(&self, part: &str, is_open: bool, is_known: bool) -> tantivy::Result<Answer> {
-        let word = Word {
-            wholes: vec![part.to_owned()],
-            parts: vec![part.to_owned()],
-            is_open,
-            prior: 1.0,
-        };
+        let word = Word { is_open, ..Word::plain(part.to_owned()) };
         let mut found = self.nothing();
         if self.vocabulary.contains(part) {
             self.add(part, 1.0, &mut found)?;
@@ -245,6 +287,11 @@ impl Expander<'_> {
     }
 
     fn nothing(&self) -> Answer {
-        Answer { scores: vec![0.0; self.impacts.sections], terms: Vec::new(), correction: None }
+        Answer {
+            scores: vec![0.0; self.impacts.sections],
+            own: 0,
+            terms: Vec::new(),
+            correction: None,
+        }
     }
 }

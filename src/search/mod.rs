@@ -117,7 +117,11 @@ impl Searcher {
         if query.is_empty() {
             return Ok(Hits::default());
         }
-        let (query, filter) = &narrowed(book, query, filter);
+        let (mut query, filter) = narrowed(book, query, filter);
+        if matching == Matching::Loose {
+            query.words.append(&mut query.turns);
+        }
+        let (query, filter) = (&query, &filter);
         let expander = Expander {
             impacts: &self.impacts,
             stemmer: &self.stemmer,
@@ -125,8 +129,11 @@ impl Searcher {
             matching,
         };
         let unwanted = expander.sections_with(&query.unwanted)?;
-        let answers: Vec<Answer> =
-            query.words.iter().map(|word| expander.answer(word)).collect::<tantivy::Result<_>>()?;
+        let answers: Vec<Answer> = query
+            .words
+            .iter()
+            .map(|word| expander.answer(word, &query.words))
+            .collect::<tantivy::Result<_>>()?;
         let ranking = Ranking::new(book, query, &answers, &unwanted, matching);
         let ranked = ranking.rank(filter);
         let total = ranked.len();

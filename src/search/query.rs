@@ -1,6 +1,7 @@
 //! What was typed, taken apart. Anything is a query: parsing cannot fail.
 
 use super::prior::prior;
+use super::thesaurus;
 use crate::index::{Token, fold, tokens};
 
 /// A pasted page is cut here; nobody means more.
@@ -8,11 +9,16 @@ const MOST_BYTES: usize = 2_000;
 const MOST_WORDS: usize = 32;
 /// Of an address or a path that is longer the first parts count.
 const MOST_PARTS: usize = 12;
+/// Of how many words a turn of phrase consists at the most: `get rid of`.
+const LONGEST_TURN: usize = 3;
 
 /// A query.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     pub(super) words: Vec<Word>,
+    /// Turns of phrase among the words, each as one word that is written nowhere: what it means is
+    /// in the thesaurus.
+    pub(super) turns: Vec<Word>,
     /// Sections with one of these are left out: `not:word`.
     pub(super) unwanted: Vec<Word>,
     pub(super) narrowings: Vec<Narrowing>,
@@ -45,6 +51,8 @@ pub(super) struct Word {
     pub(super) parts: Vec<String>,
     /// It may still be being typed.
     pub(super) is_open: bool,
+    /// With the words before and after it, as one: `web socket` may be written `websocket`.
+    pub(super) joined: Vec<String>,
     /// How much it says by itself, 0 to 1.
     pub(super) prior: f32,
 }
@@ -68,7 +76,31 @@ impl Query {
         if let Some(last) = query.words.last_mut().filter(|_| last_is_word) {
             last.is_open = is_open;
         }
+        query.join_neighbours();
+        query.find_turns();
         query
+    }
+
+    fn join_neighbours(&mut self) {
+        for second in 1..self.words.len() {
+            let [a, b] = [second - 1, second].map(|at| self.words[at].letters());
+            let (Some(a), Some(b)) = (a, b) else { continue };
+            let joined = [a, b].concat();
+            self.words[second - 1].joined.push(joined.clone());
+            self.words[second].joined.push(joined);
+        }
+    }
+
+    fn find_turns(&mut self) {
+        for length in 2..=LONGEST_TURN {
+            for words in self.words.windows(length) {
+                let turn: Vec<&str> = words.iter().map(|word| word.wholes[0].as_str()).collect();
+                let turn = turn.join(" ");
+                if thesaurus::alike(&turn).next().is_some() {
+                    self.turns.push(Word::plain(turn));
+                }
+            }
+        }
     }
 
     /// Whether it asks for nothing: a query may consist of narrowings only.
@@ -144,7 +176,23 @@ fn word(chunk: &str) -> Option<Word> {
     };
     // A chunk too long to be indexed whole is only its parts.
     let wholes = if wholes.is_empty() { parts.clone() } else { wholes };
-    Some(Word { wholes, parts, is_open: false, prior: prior(chunk) })
+    Some(Word { wholes, parts, is_open: false, joined: Vec::new(), prior: prior(chunk) })
+}
+
+impl Word {
+    /// A word of one part, and finished.
+    pub(super) fn plain(text: String) -> Word {
+        let parts = vec![text.clone()];
+        Word { wholes: vec![text], parts, is_open: false, joined: Vec::new(), prior: 1.0 }
+    }
+
+    /// The word if it consists of letters only.
+    fn letters(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [part] if part.bytes().all(|b| b.is_ascii_lowercase()) => Some(part),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,13 @@ const COMMON: f32 = 0.25;
 const COVERAGE: f32 = 1.2;
 /// What the page as a whole adds, whichever of its sections has the words.
 const PAGE: f32 = 0.1;
+/// What the next best section of a page adds to each of its sections, and the one after that of
+/// what that adds: a long question is often about a whole page.
+const NEXT: f32 = 0.3;
+/// So many sections beside the best are asked.
+const MOST_NEXT: usize = 4;
+/// A query of so many words is a question.
+const QUESTION: usize = 3;
 /// What having all the words adds.
 const ALL: f32 = 0.25;
 /// A hit this much worse than the best is none.
@@ -59,7 +66,7 @@ impl<'q> Ranking<'q> {
         matching: Matching,
     ) -> Ranking<'q> {
         let all = book.section_count();
-        let counts: Vec<usize> = answers.iter().map(Answer::count).collect();
+        let counts: Vec<usize> = answers.iter().map(Answer::frequency).collect();
         let words = query.words.iter().zip(&counts);
         let weights: Vec<f32> =
             words.map(|(word, count)| rarity(*count, all) * word.prior).collect();
@@ -84,6 +91,7 @@ impl<'q> Ranking<'q> {
                 Some(BACK_MATTER) => OF_BACK_MATTER,
                 _ => 1.0,
             };
+            let first_of_page = ranked.len();
             for section in self.book.sections_of(page) {
                 let Some(has_all) = self.has_all(section) else { continue };
                 if !filter.accepts(self.book, section) {
@@ -98,6 +106,9 @@ impl<'q> Ranking<'q> {
                 let share: f32 = had / all_weights;
                 let own = sum * share.powf(COVERAGE) * if has_all { 1.0 + ALL } else { 1.0 };
                 ranked.push(Ranked { section, score: (own + of_page) * of_part, has_all });
+            }
+            if self.query.words.len() >= QUESTION {
+                add_next_best(&mut ranked[first_of_page..]);
             }
         }
         let best = ranked.iter().map(|ranked| ranked.score).fold(0.0, f32::max);
@@ -196,6 +207,20 @@ impl<'q> Ranking<'q> {
         let snippet = excerpt.snippet.or_else(|| snippets.find(is_first));
         Hit { section: ranked.section, score, fit, excerpt, snippet }
     }
+}
+
+/// Adds to the sections of a page what those next to the best say for it.
+fn add_next_best(of_page: &mut [Ranked]) {
+    let mut best = [0.0_f32; 1 + MOST_NEXT];
+    for ranked in of_page.iter() {
+        let at = best.partition_point(|other| *other > ranked.score);
+        if at < best.len() {
+            best[at..].rotate_right(1);
+            best[at] = ranked.score;
+        }
+    }
+    let next = best[1..].iter().rev().fold(0.0, |sum, score| NEXT * (score + sum));
+    of_page.iter_mut().for_each(|ranked| ranked.score += next);
 }
 
 /// Moves the third and further hits of a page behind the first few.

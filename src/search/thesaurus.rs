@@ -1,199 +1,32 @@
 //! Words of like meaning, as programmers use them: who asks has another word than who wrote.
 //!
-//! Each line is a group. A word may stand in several; it stands for the others in all of them.
+//! `thesaurus.txt` has a line for each word or turn of phrase that a reader may type, in byte
+//! order: what is typed, a colon, and the words that the answer may be written with, the nearest
+//! first. It holds for one direction: who asks for a `laptop` may mean a machine, and not the other
+//! way round.
 
-const GROUPS: &[&[&str]] = &[
-    // Doing
-    &["delete", "remove", "drop", "erase", "discard", "purge", "wipe"],
-    &["stop", "end", "kill", "terminate", "cancel", "abort", "quit"],
-    &["start", "begin", "launch", "boot", "run"],
-    &["create", "make", "add", "generate"],
-    &["change", "edit", "alter", "modify", "update"],
-    &["copy", "clone", "duplicate", "dump", "backup"],
-    &["show", "list", "print", "display", "view"],
-    &["find", "search", "locate", "look"],
-    &["fix", "repair", "mend", "solve", "resolve"],
-    &["undo", "revert", "rollback", "restore", "recover"],
-    &["check", "verify", "validate", "test", "lint"],
-    &["wait", "block", "blocked", "waiting"],
-    &["hang", "freeze", "stuck", "hangs", "freezes", "frozen", "unresponsive"],
-    &["crash", "die", "dies", "died", "killed", "fails", "failed"],
-    &["join", "merge", "combine", "concatenate"],
-    &["split", "divide", "separate", "cut"],
-    &["replace", "substitute", "swap"],
-    &["rename", "move"],
-    &["download", "fetch", "pull", "get"],
-    &["upload", "send", "push"],
-    &["connect", "login", "attach"],
-    &["disconnect", "logout", "detach", "drops"],
-    &["ignore", "skip", "exclude", "omit"],
-    &["allow", "permit", "enable"],
-    &["deny", "forbid", "refuse", "reject", "disallow", "prevent"],
-    &["disable", "off"],
-    &["limit", "restrict", "throttle", "cap"],
-    &["save", "store", "write", "persist"],
-    &["read", "load", "parse"],
-    &["shrink", "reduce", "compress", "smaller"],
-    &["convert", "transform", "transcode", "cast"],
-    &["measure", "profile", "benchmark"],
-    &["debug", "troubleshoot", "diagnose"],
-    &["watch", "monitor", "follow", "tail"],
-    &["repeat", "retry", "again", "loop"],
-    &["share", "shared"],
-    &["guess", "guessing", "brute", "attack"],
-    &["hide", "mask", "conceal"],
-    &["forge", "fake", "spoof", "forged"],
-    &["encrypt", "encrypted", "cipher"],
-    &["sort", "order", "ordered"],
-    &["count", "number", "total"],
-    &["group", "aggregate"],
-    &["schedule", "cron", "timer", "periodically"],
-    &["deploy", "release", "rollout", "ship"],
-    &["install", "setup"],
-    &["upgrade", "migrate"],
-    // Being
-    &["slow", "performance", "slowly", "sluggish"],
-    &["fast", "quick", "speed", "faster", "quickly"],
-    &["big", "large", "huge", "biggest", "largest"],
-    &["small", "tiny", "smallest"],
-    &["same", "equal", "identical"],
-    &["different", "differ", "difference"],
-    &["wrong", "incorrect", "bad", "broken", "error"],
-    &["old", "legacy", "previous", "earlier"],
-    &["last", "latest", "newest"],
-    &["empty", "blank", "null"],
-    &["missing", "absent", "lost", "gone"],
-    &["safe", "secure", "safely"],
-    &["dangerous", "unsafe", "risky"],
-    &["random", "flaky", "intermittent"],
-    &["unique", "distinct"],
-    &["duplicate", "duplicates", "twice", "doubled"],
-    &["simultaneous", "concurrent", "parallel", "concurrently"],
-    &["automatic", "automatically", "auto"],
-    &["optional", "nullable"],
-    &["expired", "expire", "expiry", "expires"],
-    // Things
-    &["directory", "folder", "dir"],
-    &["db", "database", "databases"],
-    &["pg", "postgres", "postgresql"],
-    &["k8s", "kubernetes"],
-    &["js", "javascript"],
-    &["py", "python"],
-    &["repo", "repository"],
-    &["config", "configuration", "settings", "conf"],
-    &["auth", "authentication", "login"],
-    &["cert", "certificate", "certificates"],
-    &["env", "environment"],
-    &["prod", "production", "live"],
-    &["arg", "argument", "arguments", "args", "parameter"],
-    &["param", "parameter", "parameters"],
-    &["func", "function", "method"],
-    &["regex", "regexp", "pattern"],
-    &["msg", "message"],
-    &["pwd", "password", "passphrase", "passwd"],
-    &["key", "token", "secret"],
-    &["machine", "server", "host", "box", "computer"],
-    &["replica", "standby", "slave", "secondary"],
-    &["primary", "master", "leader"],
-    &["timeout", "time-out", "timed", "deadline"],
-    &["daemon", "service"],
-    &["process", "pid", "program"],
-    &["container", "docker", "podman"],
-    &["vm", "virtual", "virtualbox"],
-    &["ram", "memory"],
-    &["cpu", "processor", "core", "cores"],
-    &["disk", "storage", "space"],
-    &["image", "picture", "photo"],
-    &["video", "movie", "film", "clip"],
-    &["sound", "audio"],
-    &["subtitle", "subtitles", "captions"],
-    &["webpage", "page", "site", "website"],
-    &["url", "address", "link", "uri"],
-    &["ip", "address"],
-    &["mail", "email"],
-    &["header", "headers"],
-    &["api", "endpoint"],
-    &["request", "query"],
-    &["response", "answer", "reply"],
-    &["ticket", "issue", "task", "story"],
-    &["meeting", "standup", "ceremony"],
-    &["estimate", "guess", "forecast"],
-    &["money", "cent", "cents", "price", "currency"],
-    &["account", "ledger", "bookkeeping"],
-    &["balance", "total"],
-    &["seat", "booking", "reservation", "book"],
-    &["race", "conflict", "concurrency", "simultaneously"],
-    &["lock", "mutex"],
-    &["row", "record", "tuple"],
-    &["column", "field", "attribute"],
-    &["table", "relation"],
-    &["foreign", "reference", "references"],
-    &["primary", "pk"],
-    &["index", "indices"],
-    &["transaction", "commit"],
-    &["schema", "ddl"],
-    &["log", "logs", "logging", "journal"],
-    &["string", "text"],
-    &["integer", "int"],
-    &["float", "double", "decimal", "numeric"],
-    &["boolean", "bool", "flag"],
-    &["dict", "dictionary", "map", "hash"],
-    &["array", "list", "vector"],
-    &["exception", "error", "traceback"],
-    &["type", "typing", "types", "annotation"],
-    &["mock", "fake", "stub"],
-    &["docs", "documentation", "manual"],
-    &["comment", "comments"],
-    &["variable", "var"],
-    &["shortcut", "hotkey", "keybinding", "binding"],
-    &["clipboard", "copy", "paste"],
-    &["terminal", "console", "tty"],
-    &["shell", "prompt"],
-    &["newline", "linebreak"],
-    &["whitespace", "blank", "blanks", "spaces"],
-    &["quote", "quotes", "quoting", "escape"],
-    &["timezone", "zone", "tz"],
-    &["date", "day", "calendar"],
-    &["clock", "time"],
-    &["zero", "0"],
-    &["percent", "%"],
-    &["permission", "permissions", "rights", "denied"],
-    &["owner", "user"],
-    &["root", "sudo", "administrator", "admin"],
-    &["firewall", "iptables", "nftables", "ufw"],
-    &["tunnel", "forward", "forwarding"],
-    &["proxy", "gateway"],
-    &["balancer", "upstream"],
-    &["ssl", "tls", "https"],
-    &["dns", "resolver", "nameserver"],
-    &["vpn", "wireguard"],
-    &["websocket", "ws"],
-    &["branch", "branches"],
-    &["diff", "difference", "changes"],
-    &["dependency", "dependencies", "package", "packages", "library"],
-    &["version", "release"],
-    &["bug", "defect", "fault"],
-    &["bottleneck", "hotspot"],
-    &["leak", "leaks", "leaking"],
-    &["cache", "cached", "caching"],
-    &["queue", "broker"],
-    &["event", "events", "message"],
-    &["microservice", "microservices", "services"],
-    &["pattern", "patterns"],
-    &["class", "object"],
-    &["book", "reading", "books"],
-    &["talk", "video", "lecture"],
-];
+const LINES: &str = include_str!("thesaurus.txt");
 
-/// The words that may be meant by this one, each once.
-pub(super) fn alike(word: &str) -> Vec<&'static str> {
-    let mut words: Vec<&str> = Vec::new();
-    for group in GROUPS.iter().filter(|group| group.contains(&word)) {
-        words.extend(group.iter().filter(|other| **other != word));
+/// The words that may be meant by this one, or by this turn of phrase.
+pub(super) fn alike(typed: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let (mut low, mut high) = (0, LINES.len());
+    let mut meant = "";
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = LINES.as_bytes()[low..middle].iter().rposition(|b| *b == b'\n');
+        let start = start.map_or(low, |at| low + at + 1);
+        let line = LINES[start..].lines().next().unwrap_or_default();
+        let (word, words) = line.split_once(": ").unwrap_or((line, ""));
+        match word.cmp(typed) {
+            std::cmp::Ordering::Less => low = start + line.len() + 1,
+            std::cmp::Ordering::Greater => high = start,
+            std::cmp::Ordering::Equal => {
+                meant = words;
+                break;
+            }
+        }
     }
-    words.sort_unstable();
-    words.dedup();
-    words
+    meant.split(' ').filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -201,17 +34,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_are_joined_and_the_word_itself_is_not_among_them() {
-        assert_eq!(alike("k8s"), ["kubernetes"]);
-        let login = alike("login");
-        assert!(login.contains(&"auth") && login.contains(&"connect"));
-        assert!(!login.contains(&"login"));
-        assert!(alike("nothing").is_empty());
+    fn a_word_and_a_phrase_mean_others() {
+        assert!(alike("k8s").any(|word| word == "kubernetes"));
+        assert!(alike("get rid of").any(|word| word == "delete"));
+        assert_eq!(alike("nothing of the kind").count(), 0);
+        assert_eq!(alike("").count(), 0);
     }
 
     #[test]
-    fn words_are_as_they_are_indexed() {
-        let is_folded = |word: &&str| word.chars().all(|c| !c.is_uppercase());
-        assert!(GROUPS.iter().all(|group| group.len() > 1 && group.iter().all(is_folded)));
+    fn every_line_is_found() {
+        for line in LINES.lines() {
+            let (word, words) = line.split_once(": ").expect("a word and what it means");
+            assert_eq!(alike(word).collect::<Vec<_>>().join(" "), words, "{word}");
+        }
+    }
+
+    #[test]
+    fn lines_are_in_order_and_as_words_are_indexed() {
+        let words: Vec<&str> = LINES.lines().filter_map(|line| line.split(':').next()).collect();
+        let is_before = |pair: &[&str]| pair[0] < pair[1];
+        assert!(words.windows(2).all(is_before), "not in order, or twice");
+        assert!(!LINES.chars().any(char::is_uppercase));
+    }
+
+    #[test]
+    fn no_line_is_long_or_means_itself() {
+        for line in LINES.lines() {
+            let (word, words) = line.split_once(": ").expect("a word and what it means");
+            let words: Vec<&str> = words.split(' ').collect();
+            assert!(words.len() <= 12 && !words.contains(&word), "{word}");
+        }
     }
 }

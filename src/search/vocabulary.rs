@@ -34,7 +34,11 @@ impl Vocabulary {
     }
 
     pub(super) fn contains(&self, term: &str) -> bool {
-        self.starting_with(term).next().is_some_and(|first| first.text == term)
+        self.term(term).is_some()
+    }
+
+    pub(super) fn term<'v>(&'v self, term: &'v str) -> Option<Term<'v>> {
+        self.starting_with(term).next().filter(|first| first.text == term)
     }
 
     /// The terms that begin with `prefix`, in byte order.
