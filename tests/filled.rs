@@ -218,7 +218,24 @@ fn units() -> Result<End, String> {
         let text = cheat(&["show", page, "--file", &path, "--set", setting, "--strict"])?;
         verify(&folder.path().join(file), &text)?;
     }
+    socket_and_service(&folder.path().join("pair"), "9000")?;
     Ok(End::Passed)
+}
+
+/// A service and the socket it is started by, with a port of the reader's.
+fn socket_and_service(folder: &Path, port: &str) -> Result<(), String> {
+    let app = folder.join("srv");
+    let program = app.join("bin/app");
+    write(&program, "#!/bin/sh\n")?;
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
+    let port = format!("port={port}");
+    for file in ["app.service", "app.socket"] {
+        let path = format!("/etc/systemd/system/{file}");
+        let text = cheat(&["show", "linux/systemd", "--file", &path, "--set", &port, "--strict"])?;
+        // The only thing that is not as it would be: where the program lies.
+        verify(&folder.join(file), &text.replace("/srv/app", &app.display().to_string()))?;
+    }
+    Ok(())
 }
 
 fn broken_unit() -> Result<End, String> {
@@ -229,8 +246,11 @@ fn broken_unit() -> Result<End, String> {
     let setting = "app_dir=/nowhere/at/all";
     let text =
         cheat(&["show", "uwsgi", "--file", "uwsgi-app.service", "--set", setting, "--strict"])?;
-    match verify(&folder.path().join("uwsgi-app.service"), &text) {
-        Ok(()) => Err("systemd-analyze took a unit without its program".to_owned()),
+    if verify(&folder.path().join("uwsgi-app.service"), &text).is_ok() {
+        return Err("systemd-analyze took a unit without its program".to_owned());
+    }
+    match socket_and_service(&folder.path().join("pair"), "nowhere\nListenStream=%") {
+        Ok(()) => Err("systemd-analyze took a socket without a port".to_owned()),
         Err(_) => Ok(End::Passed),
     }
 }

@@ -3,7 +3,7 @@
 //! A command is what stands behind a prompt, with the lines it goes on in. Prompts are those of
 //! shells (`$ `, `# `, `% `, `> `, and those with a host or a folder in front), of Python and
 //! IPython (`>>> `, `In [1]: `), of psql, mysql and sqlite3, and of a program called in the
-//! transcript (`sftp> `). A shell's command goes on while the shell would ask for more
+//! transcript (`sftp> `, `(gdb) `); behind `ssh` and the like, of another machine. A shell's command goes on while the shell would ask for more
 //! ([`super::shell`]); the second prompt is left out where it is shown. All else is output.
 
 mod prompt;
@@ -129,6 +129,12 @@ impl<'t> Reader<'t> {
     }
 
     fn behind_shell(&self, line: &'t str) -> Option<&'t str> {
+        // Behind a command that may have opened it, the prompt of another machine as well.
+        let is_elsewhere = || self.called.iter().any(|word| opens_shell(word));
+        self.behind_own(line).or_else(|| behind_long(line).filter(|_| is_elsewhere()))
+    }
+
+    fn behind_own(&self, line: &'t str) -> Option<&'t str> {
         match self.shell {
             ShellPrompt::Dollar if self.is_root => {
                 behind_sign(line, "$").or_else(|| behind_sign(line, "#"))
@@ -198,10 +204,16 @@ impl<'t> Reader<'t> {
     fn program_command(&mut self, program: Program, first: &str) -> Command {
         let mut text = format!("{first}\n");
         self.at += 1;
+        let mut shows_prompts = false;
         while let Some(line) = self.lines.get(self.at) {
             let next = match behind_continued(line, program) {
-                Some(next) => next,
-                None if program == Program::Sql && self.goes_on(&text, line) => line,
+                Some(next) => {
+                    shows_prompts = true;
+                    next
+                }
+                // Where its second prompt is shown, a line without it is output.
+                None if shows_prompts || program != Program::Sql => break,
+                None if self.goes_on(&text, line) => line,
                 None => break,
             };
             text.push_str(next);
@@ -217,6 +229,33 @@ impl<'t> Reader<'t> {
             && self.behind_shell(line).is_none()
             && behind_program(line, &self.called).is_none()
     }
+}
+
+/// Programs that may leave their reader at another shell's prompt.
+fn opens_shell(word: &str) -> bool {
+    const OPENERS: [&str; 20] = [
+        "ssh",
+        "mosh",
+        "su",
+        "sudo",
+        "docker",
+        "podman",
+        "nerdctl",
+        "kubectl",
+        "oc",
+        "lxc",
+        "incus",
+        "machinectl",
+        "vagrant",
+        "chroot",
+        "nsenter",
+        "unshare",
+        "bash",
+        "zsh",
+        "fish",
+        "nix-shell",
+    ];
+    OPENERS.contains(&word)
 }
 
 /// Whether a command leaves its reader at root's prompt.

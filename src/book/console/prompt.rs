@@ -64,18 +64,45 @@ pub(super) fn behind_long(line: &str) -> Option<&str> {
         let command = rest.strip_prefix("$ ").or_else(|| rest.strip_prefix("# "))?;
         return name.contains('@').then_some(command);
     }
+    if let Some(command) = behind_fish(inner) {
+        return Some(command);
+    }
     let end = inner.find(['$', '#', '%'])?;
     let (name, command) = (inner[..end].trim_end(), inner[end + 1..].strip_prefix(' '));
     // A prompt that waits at the end of a transcript.
     let command = command.or_else(|| (end + 1 == inner.len()).then_some(""))?;
-    let is_name = !name.is_empty() && !name.contains([' ', '=', '"', '\'', '(']);
+    let is_name = !name.is_empty() && !name.contains(['=', '"', '\'', '(']) && is_single(name);
     let tells = name.contains('@')
         || name.starts_with(['~', '/'])
         || name.split_once(':').is_some_and(|(_, folder)| folder.starts_with(['~', '/']))
+        || name.split_once(' ').is_some_and(|(place, _)| is_place(place))
         || ["bash-", "sh-", "zsh-", "dash-"].iter().any(|shell| {
             name.strip_prefix(shell).is_some_and(|version| version.starts_with(char::is_numeric))
         });
     (is_name && tells).then_some(command)
+}
+
+/// One word, or the two of macOS: `me@mac src % `, `mac:src me$ `.
+fn is_single(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    match words[..] {
+        [_] => true,
+        [first, second] => (first.contains('@') || is_place(first)) && !second.is_empty(),
+        _ => false,
+    }
+}
+
+/// `mac:src`
+fn is_place(word: &str) -> bool {
+    word.split_once(':').is_some_and(|(host, folder)| !host.is_empty() && !folder.is_empty())
+}
+
+/// `me@web ~/src> `
+fn behind_fish(line: &str) -> Option<&str> {
+    let (name, command) = line.split_once("> ")?;
+    let (user, folder) = name.split_once(' ')?;
+    let is_folder = folder.starts_with(['~', '/']) && !folder.contains(' ');
+    (user.contains('@') && is_folder).then_some(command)
 }
 
 /// `C:\Users\me>`, `PS C:\Users\me> `
@@ -159,11 +186,37 @@ pub(super) fn behind_program<'t>(line: &'t str, called: &[&str]) -> Option<(Prog
     {
         return Some((Program::Sql, command));
     }
+    if let Some(command) = behind_debugger(line, called) {
+        return Some((Program::Other, command));
+    }
     let (name, command) = line.split_once("> ")?;
+    let is_any = |programs: &[&str]| called.iter().any(|word| programs.contains(word));
+    let is_address = || {
+        let (host, port) = name.split_once(':').unwrap_or_default();
+        !host.contains(' ') && port.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if is_any(&["redis-cli", "valkey-cli"]) && is_address() {
+        return Some((Program::Other, command));
+    }
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-:()".contains(&b));
-    let is_prompt = is_name && (called.is_empty() || called.contains(&name));
+    // `irb(main):001`
+    let is_calls = |word: &&str| {
+        let rest = name.strip_prefix(*word).filter(|_| !word.is_empty());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+    };
+    let is_prompt =
+        is_name && (called.is_empty() || is_any(&["mongosh"]) || called.iter().any(is_calls));
     is_prompt.then_some((Program::Other, command))
+}
+
+/// `(gdb) `, `(Pdb) `
+fn behind_debugger<'t>(line: &'t str, called: &[&str]) -> Option<&'t str> {
+    let (name, command) = line.strip_prefix('(')?.split_once(") ")?;
+    let name = name.to_ascii_lowercase();
+    let is_known = ["gdb", "lldb", "pdb", "ipdb"].contains(&name.as_str());
+    let is_called = called.is_empty() || called.iter().any(|word| word.contains(&name));
+    (is_known && is_called).then_some(command)
 }
 
 /// `app=# `, `app=> `, `app=*# `: the database, a state, perhaps a transaction's, and the sign.

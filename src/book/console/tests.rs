@@ -347,3 +347,73 @@ fn long_transcripts_are_read_in_one_go() {
     assert_eq!(many("$ echo '"), 600);
     assert_eq!(many("$ ((((\\"), 1);
 }
+
+#[test]
+fn another_machines_prompt_behind_ones_own() {
+    check(
+        "$ ssh root@web\nroot@web:~# uptime\n up\nroot@web:~# exit\n$ ls\n",
+        "ssh root@web\nuptime\nexit\nls\n",
+        1,
+    );
+    check("$ ssh web\nme@web:~$ sudo -i\nroot@web:~# id\nuid=0\n", "ssh web\nsudo -i\nid\n", 1);
+    check("$ cat how.txt\nme@web:~$ make\n", "cat how.txt\n", 1);
+}
+
+#[test]
+fn prompts_of_fish_and_of_macos() {
+    check("me@web ~/src> make\nok > ok\nme@web ~> ls\na\n", "make\nls\n", 2);
+    check("me@mac src % make\nok\nme@mac ~ % ls\n", "make\nls\n", 1);
+    check("mac:src me$ make\n5 of 7 $ done\nmac:~ me$ ls\n", "make\nls\n", 1);
+}
+
+#[test]
+fn a_line_without_the_second_prompt_that_is_shown_is_output() {
+    check(
+        "mysql> DELIMITER //\nmysql> CREATE PROCEDURE p()\n    -> BEGIN\n    ->   SELECT 1;\n    -> END//\nQuery OK\n",
+        "DELIMITER //\nCREATE PROCEDURE p()\nBEGIN\n  SELECT 1;\nEND//\n",
+        1,
+    );
+    check(
+        "app=# SELECT $$a\napp$# b$$, (\napp(# 2)\napp-# ;\n a\n",
+        "SELECT $$a\nb$$, (\n2)\n;\n",
+        1,
+    );
+}
+
+#[test]
+fn debuggers_and_databases_called_in_the_transcript() {
+    check("$ gdb ./a\n(gdb) run\nStarting\n(gdb) bt\n#0 main\n", "gdb ./a\nrun\nbt\n", 2);
+    check(
+        "$ python3 -m pdb a.py\n> /srv/a.py(1)<module>()\n-> import x\n(Pdb) n\n",
+        "python3 -m pdb a.py\nn\n",
+        2,
+    );
+    check(
+        "$ redis-cli\n127.0.0.1:6379> GET a\n\"1\"\n127.0.0.1:6379[2]> exit\n$ ls\n",
+        "redis-cli\nGET a\nexit\nls\n",
+        1,
+    );
+    check("$ irb\nirb(main):001> 1 + 1\n=> 2\nirb(main):002> exit\n", "irb\n1 + 1\nexit\n", 1);
+    check("$ mongosh\ntest> db.a.find()\n[]\ntest> exit\n", "mongosh\ndb.a.find()\nexit\n", 1);
+    check("$ ls\n(gdb) run\n127.0.0.1:6379> GET a\nirb(main):001> 1\n", "ls\n", 3);
+}
+
+#[test]
+fn documents_in_documents() {
+    check(
+        "# cat > /etc/x <<EOF\n# comment in file\nEOF\n# systemctl restart x\n",
+        "cat > /etc/x <<EOF\n# comment in file\nEOF\nsystemctl restart x\n",
+        0,
+    );
+    check(
+        "$ python3 - <<'PY'\n>>> not a prompt\nPY\n$ ls\n",
+        "python3 - <<'PY'\n>>> not a prompt\nPY\nls\n",
+        0,
+    );
+    check(
+        "$ cat <<'A' && cat <<'B'\n> 1\n> A\n> 2\n> B\n1\n2\n",
+        "cat <<'A' && cat <<'B'\n1\nA\n2\nB\n",
+        2,
+    );
+    check(">>> print(\"\"\"a\n... b\"\"\")\na\nb\n", "print(\"\"\"a\nb\"\"\")\n", 2);
+}
