@@ -119,6 +119,14 @@ pub fn help((columns, rows): (u16, u16)) -> Rect {
     Rect::new((columns - width) / 2, (rows - height) / 2, width, height)
 }
 
+/// Where a window of at most so many columns and rows, edges included, stands over the panes.
+pub fn window((columns, rows): (u16, u16), size: (u16, u16)) -> Rect {
+    // The footer stays in view.
+    let rows = rows.saturating_sub(1);
+    let (width, height) = (size.0.min(columns), size.1.min(rows));
+    Rect::new((columns - width) / 2, (rows - height) / 3, width, height)
+}
+
 impl Layout {
     pub fn pane(&self, pane: Pane) -> Option<Rect> {
         match pane {

@@ -171,3 +171,26 @@ fn what_lies_over_the_panes_takes_the_mouse() {
     let zoom = state.zoomed().expect("it is still there");
     assert_eq!(zoom.column, 8);
 }
+
+#[test]
+fn entries_of_a_window_are_clicked() {
+    let mut state = open(80, 12, "kitchen/prose");
+    type_in(&mut state, "o");
+    press(&mut state, KeyCode::End);
+    (0..30).for_each(|_| drop(press(&mut state, KeyCode::Down)));
+    // The list is scrolled: what is in view is clicked.
+    click(&mut state, "Footnotes");
+    assert_eq!(state.overlay, None);
+    find(&state, "Kitchen > Prose > Footnotes");
+    type_in(&mut state, "o");
+    mouse(&mut state, LEFT, (0, 0));
+    assert_eq!(state.overlay, None, "beside it");
+    let scroll = state.reader.scroll;
+    press(&mut state, KeyCode::Char('m'));
+    press(&mut state, KeyCode::Char('a'));
+    type_in(&mut state, "gg'");
+    assert_eq!(state.reader.scroll, 0);
+    let window = state.window().expect("the marks");
+    mouse(&mut state, LEFT, (window.x + 2, window.bottom() - 2));
+    assert_eq!((state.reader.scroll, state.overlay), (scroll, None), "the mark");
+}

@@ -13,6 +13,7 @@ mod mouse;
 mod place;
 mod reader;
 mod search;
+mod window;
 mod zoom;
 
 use std::cell::LazyCell;
@@ -29,6 +30,7 @@ pub use menu::{Choice, Item, Menu};
 pub use mouse::{Click, Grip, Holder, Mouse};
 pub use reader::Reader;
 pub use search::Search;
+pub use window::first_in_view;
 pub use zoom::Zoom;
 
 use super::layout::{Layout, Pane, Sides, layout};

@@ -9,7 +9,7 @@ use super::moving::{SIDEWAYS, open, scroll, scroll_code};
 use super::{Effect, press, say, zoom};
 use crate::book::{Place, SnippetId};
 use crate::tui::bar::Bar;
-use crate::tui::layout::{Layout, Pane, help};
+use crate::tui::layout::{Layout, Pane};
 use crate::tui::state::{Grip, HIT_ROWS, Holder, Overlay, Purpose, State, Zoom};
 
 /// Rows a turn of the wheel moves; of the hits, which have several rows each, it moves one.
@@ -87,14 +87,8 @@ fn click(state: &mut State<'_>, place: Position) -> Effect {
     let is_second = state.mouse.click(place);
     match &state.overlay {
         Some(Overlay::Zoom(_)) => return click_zoomed(state, place, is_second),
-        Some(Overlay::Help(_)) => {
-            if !help(state.size).contains(place) {
-                state.overlay = None;
-            }
-            return Effect::None;
-        }
         Some(Overlay::Links(_) | Overlay::Mark) => state.overlay = None,
-        Some(Overlay::GoTo(_) | Overlay::Menu(_) | Overlay::Filling(_)) => return Effect::None,
+        Some(_) => return click_window(state, place),
         None => {}
     }
     let Some(layout) = state.layout() else { return Effect::None };
@@ -199,6 +193,21 @@ fn snippet_at(state: &State<'_>, line: usize, column: usize) -> Option<SnippetId
         spot.lines.contains(&line) && columns.is_none_or(|columns| columns.contains(&column))
     })?;
     Some(state.book.snippet_at(state.reader.page, index))
+}
+
+/// Beside a window a click closes it; in it the entry it points at is chosen.
+fn click_window(state: &mut State<'_>, place: Position) -> Effect {
+    let key = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    if state.window().is_some_and(|window| !window.contains(place)) {
+        return press(state, &key(KeyCode::Esc));
+    }
+    let Some(entry) = state.entry_at(place) else { return Effect::None };
+    match &mut state.overlay {
+        Some(Overlay::GoTo(list)) => list.row = entry,
+        Some(Overlay::Menu(menu)) => menu.row = entry,
+        _ => return Effect::None,
+    }
+    press(state, &key(KeyCode::Enter))
 }
 
 fn click_zoomed(state: &mut State<'_>, place: Position, is_second: bool) -> Effect {

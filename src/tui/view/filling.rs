@@ -10,18 +10,14 @@ use crate::form::{field_row, filled_lines, name_columns};
 use crate::render::width;
 use crate::tui::state::{Filling, State};
 
-/// Columns of the widest window, edges included.
-const WIDEST: u16 = 104;
 /// Windows lower than this show the fields alone.
 const WITH_SNIPPET: usize = 4;
 
 pub(super) fn filling(state: &State<'_>, frame: &mut Frame<'_>, filling: &Filling) {
     let form = &filling.form;
     let (lines, (wanted, column)) = filled_lines(&state.theme, form);
-    // The edges, and the line between the snippet and the fields.
-    let rows = (lines.len() + form.fields.len() + 3).min(usize::from(u16::MAX)) as u16;
     let title = format!("Fill in {}", state.book.stable_name(filling.snippet));
-    let inside = window(state, frame, (WIDEST, rows), &title);
+    let inside = window(state, frame, &title);
     let (fields, code) = shared(inside.height.into(), form.fields.len());
     let from = wanted.saturating_sub(code / 3).min(lines.len().saturating_sub(code));
     let aside = match column >= inside.width.into() {

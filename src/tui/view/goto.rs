@@ -8,19 +8,14 @@ use ratatui::text::{Line, Span};
 use super::window::window;
 use super::{draw, padded};
 use crate::render::{fit, safe, width};
-use crate::tui::state::{GoTo, Scope, State, Target};
-
-/// Columns and rows at most.
-const SIZE: (u16, u16) = (76, 24);
+use crate::tui::state::{GoTo, Scope, State, Target, first_in_view};
 
 pub(super) fn goto(state: &State<'_>, frame: &mut Frame<'_>, list: &GoTo) {
-    let (columns, most) = SIZE;
-    let (title, rows) = match list.scope {
-        Scope::Book => ("Go to", most),
-        // Edges, and the line that is typed.
-        Scope::Page => ("On this page", most.min(state.outline().len() as u16 + 3)),
+    let title = match list.scope {
+        Scope::Book => "Go to",
+        Scope::Page => "On this page",
     };
-    let rect = window(state, frame, (columns, rows), title);
+    let rect = window(state, frame, title);
     if rect.height == 0 {
         return;
     }
@@ -33,7 +28,7 @@ pub(super) fn goto(state: &State<'_>, frame: &mut Frame<'_>, list: &GoTo) {
         return draw(frame, rows, [Line::styled("  nothing of that name", state.theme.dim)]);
     }
     let height = usize::from(rows.height);
-    let from = list.row.saturating_sub(height.saturating_sub(1));
+    let from = first_in_view(list.row, height);
     let shown = list.found.iter().enumerate().skip(from).take(height);
     let lines = shown.map(|(index, target)| {
         let line = row(state, target, rows.width.into());

@@ -9,17 +9,10 @@ use super::draw;
 use crate::render::{fit, width};
 use crate::tui::state::State;
 
-/// Clears a window of at most so many columns and rows, edges included; gives what is inside them.
-pub(super) fn window(
-    state: &State<'_>,
-    frame: &mut Frame<'_>,
-    (columns, rows): (u16, u16),
-    title: &str,
-) -> Rect {
-    let area = frame.area();
-    // The footer stays in view.
-    let (columns, rows) = (columns.min(area.width), rows.min(area.height - 1));
-    let rect = Rect::new((area.width - columns) / 2, (area.height - 1 - rows) / 3, columns, rows);
+/// Clears the window that is open and draws its edges; gives what is inside them.
+pub(super) fn window(state: &State<'_>, frame: &mut Frame<'_>, title: &str) -> Rect {
+    let rect = state.window().unwrap_or_default().intersection(frame.area());
+    let (columns, rows) = (rect.width, rect.height);
     frame.render_widget(Clear, rect);
     let inside = usize::from(columns).saturating_sub(2);
     let title = fit(&format!(" {title} "), inside.saturating_sub(1)).into_owned();
