@@ -103,8 +103,9 @@ fn is_shown(pane: Pane, columns: u16, focus: Pane, is_searching: bool, shown: Sh
 fn widths(columns: u16, contents: bool, results: bool, sides: &Sides) -> (u16, u16) {
     let room = columns.saturating_sub(LEAST_PAGE + 2);
     let (left, right) = match contents && results {
-        true => ((columns / 4).clamp(24, 32), (columns / 4).clamp(24, 44)),
-        false => ((columns / 3).clamp(20, 32), (columns / 3).clamp(20, 32)),
+        // The page gets what code needs first: some 66 columns of 120.
+        true => ((columns / 5).clamp(22, 32), (columns * 2 / 9).clamp(24, 44)),
+        false => ((columns / 4).clamp(20, 32), (columns / 3).clamp(20, 32)),
     };
     let within = |wish: u16, most: u16| wish.min(most).max(LEAST_SIDE);
     let other = if contents && results { LEAST_SIDE } else { 0 };
@@ -221,7 +222,7 @@ mod tests {
             results: Some(results),
             ..Sides::default()
         };
-        columns(120, Pane::Page, Sides::default(), [30, 58, 30]);
+        columns(120, Pane::Page, Sides::default(), [24, 68, 26]);
         columns(120, Pane::Page, wish(20, 50), [20, 48, 50]);
         columns(120, Pane::Page, wish(200, 200), [74, 30, 14]);
         columns(80, Pane::Page, wish(40, 20), [40, 39, 0]);

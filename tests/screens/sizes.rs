@@ -104,9 +104,9 @@ fn panes_are_made_wider_narrower_and_hidden() {
     };
     let mut state = open(120, 30, "kitchen/code");
     type_in(&mut state, ">3>");
-    assert_eq!(width(&state, Pane::Contents), Some(38), "from the page the contents");
+    assert_eq!(width(&state, Pane::Contents), Some(32), "from the page the contents");
     type_in(&mut state, "\t<");
-    assert_eq!(width(&state, Pane::Results), Some(28), "the one with the focus");
+    assert_eq!(width(&state, Pane::Results), Some(24), "the one with the focus");
     type_in(&mut state, "999<");
     assert_eq!(width(&state, Pane::Results), Some(14), "but not out of sight");
     type_in(&mut state, ">");
