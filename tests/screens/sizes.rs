@@ -117,7 +117,7 @@ fn panes_are_made_wider_narrower_and_hidden() {
     type_in(&mut state, "\t");
     assert_eq!(width(&state, Pane::Results), Some(16), "with the focus it is shown");
     type_in(&mut state, "\\");
-    assert_eq!(width(&state, Pane::Contents), Some(38));
+    assert_eq!(width(&state, Pane::Contents), Some(32));
 }
 
 #[test]
