@@ -7,6 +7,8 @@
 #[cfg(unix)]
 mod completions;
 #[cfg(unix)]
+mod pane;
+#[cfg(unix)]
 mod picker;
 #[cfg(unix)]
 mod shell;
@@ -21,6 +23,7 @@ fn main() -> std::process::ExitCode {
     let mut trials = picker::trials();
     trials.extend(widgets::trials());
     trials.extend(completions::trials());
+    trials.extend(pane::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

@@ -114,7 +114,7 @@ pub(crate) fn trial(shell: Name, (what, test): Test) -> Trial {
     .with_kind(shell.text())
 }
 
-fn program(name: &str) -> Option<PathBuf> {
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
