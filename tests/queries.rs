@@ -13,9 +13,12 @@ use cheat::search::{Filter, Matching, Query};
 use cheat::theme::{Depth, Theme};
 use cheat::tui::state::State;
 use cheat::tui::update::update;
+use cheat::tui::view::view;
 use cpu_time::ThreadTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use dice::Dice;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 /// Pieces that parsers stumble over.
 const PIECES: &[&str] = &[
@@ -161,6 +164,52 @@ fn the_order_of_hits_does_not_depend_on_how_many_are_asked_for() {
     }
 }
 
+/// Typed key by key, each judged query shows hits at each key, or says that there is nothing yet;
+/// and hits once shown do not blink away.
+#[test]
+fn a_list_of_hits_does_not_blink_while_a_query_is_typed() {
+    let asked = env::var("CHEAT_QUERIES").ok().and_then(|value| value.parse::<usize>().ok());
+    // Each key lays out a page, which takes long in a build that is not optimised.
+    let step = if asked.is_some_and(|asked| asked > QUERIES) { 1 } else { 60 };
+    let always = ["scurve", "lmde", "vaccum", "not:lock", "zqzqzqzq"];
+    let book = embed::book();
+    let theme = Theme::named("none", Depth::Ansi16).expect("a name");
+    let mut state = State::new(&book, embed::searcher, theme, (60, 8), Place::Page(PageId(0)));
+    let mut terminal = Terminal::new(TestBackend::new(60, 8)).expect("a terminal in memory");
+    let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    let mut without = 0;
+    for query in judged().step_by(step).chain(always) {
+        update(&mut state, &key(KeyCode::Char('/')));
+        let mut had_hits = false;
+        for (end, c) in query.char_indices() {
+            let typed = &query[..end + c.len_utf8()];
+            update(&mut state, &key(KeyCode::Char(c)));
+            let search = state.search.as_ref().expect("the box is open");
+            assert_eq!(search.input.text(), typed);
+            let is_asked = !Query::parse(typed).is_empty();
+            let has_hits = !search.hits.hits.is_empty();
+            assert!(has_hits || !had_hits || !is_asked, "{typed}: the hits are gone");
+            had_hits = has_hits;
+            if searcher_has(&state, typed) {
+                continue;
+            }
+            without += 1;
+            terminal.draw(|frame| view(&state, frame)).expect("it cannot fail");
+            let cells = terminal.backend().buffer().content();
+            let screen: String = cells.iter().map(|cell| cell.symbol()).collect();
+            assert!(screen.contains("Nothing yet"), "{typed}: {screen}");
+        }
+        update(&mut state, &key(KeyCode::Esc));
+    }
+    assert!(without > 0, "all have hits: the test says nothing");
+}
+
+fn searcher_has(state: &State<'_>, typed: &str) -> bool {
+    let (query, filter) = (Query::parse(typed), Filter::default());
+    let hits = state.searcher.search(state.book, &query, &filter, Matching::Loose, 1);
+    !hits.expect("the index is whole").hits.is_empty()
+}
+
 /// The judged queries.
 fn judged() -> impl Iterator<Item = &'static str> {
     let lines = include_str!("search/judged.tsv").lines().filter(|line| !line.starts_with('#'));
@@ -170,8 +219,8 @@ fn judged() -> impl Iterator<Item = &'static str> {
 #[test]
 fn any_paste_into_the_search_box() {
     let number = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    // A paste lays out a page and draws it: a hundredth of the queries is as much work.
-    let pastes = number("CHEAT_QUERIES").map_or(QUERIES, |queries| queries as usize) / 20;
+    // A paste lays out a page, which takes long in a build that is not optimised.
+    let pastes = number("CHEAT_QUERIES").map_or(QUERIES / 20, |queries| queries as usize);
     let mut dice = Dice(number("CHEAT_SEED").unwrap_or(0x5eed).max(1));
     let book = embed::book();
     let theme = Theme::named("none", Depth::Ansi16).expect("a name");
@@ -184,7 +233,7 @@ fn any_paste_into_the_search_box() {
         for _ in 0..dice.below(4) {
             update(&mut state, &key(KeyCode::Char(character(&mut dice))));
         }
-        let way_out = if dice.below(2) == 0 { KeyCode::Esc } else { KeyCode::Enter };
+        let way_out = if dice.below(8) == 0 { KeyCode::Enter } else { KeyCode::Esc };
         update(&mut state, &key(way_out));
         update(&mut state, &key(KeyCode::Esc));
     }

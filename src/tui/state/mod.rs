@@ -29,7 +29,7 @@ pub use lists::{HIT_ROWS, Lists};
 pub use menu::{Choice, Item, Menu};
 pub use mouse::{Click, Grip, Holder, Mouse};
 pub use reader::Reader;
-pub use search::Search;
+pub use search::{Answers, Search};
 pub use window::first_in_view;
 pub use zoom::Zoom;
 

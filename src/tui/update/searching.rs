@@ -8,7 +8,7 @@ use super::{Effect, cancel};
 use crate::input::Input;
 use crate::search::Hits;
 use crate::tui::layout::Pane;
-use crate::tui::state::{Recall, Search, State};
+use crate::tui::state::{Answers, Recall, Search, State};
 
 pub(super) fn open_search(state: &mut State<'_>) {
     let before = match &state.search {
@@ -16,8 +16,15 @@ pub(super) fn open_search(state: &mut State<'_>) {
         None => state.location(),
     };
     let (input, hits) = (Input::default(), Hits::default());
-    state.search =
-        Some(Search { input, is_typing: true, recall: Recall::default(), hits, row: 0, before });
+    state.search = Some(Search {
+        input,
+        is_typing: true,
+        recall: Recall::default(),
+        hits,
+        answers: Answers::Typed,
+        row: 0,
+        before,
+    });
     state.overlay = None;
     state.focus = Pane::Results;
     state.lay_out();
@@ -40,6 +47,7 @@ pub(super) fn type_key(state: &mut State<'_>, key: &KeyEvent) -> Effect {
         (KeyCode::Up, _) | (KeyCode::Char('p'), true) => move_hit(state, -1),
         (KeyCode::Tab, _) => {
             settle(state);
+            drop_earlier_hits(state);
             state.lay_out();
         }
         (KeyCode::Char('y'), true) => return copy(state, None, false),
@@ -78,6 +86,15 @@ fn settle(state: &mut State<'_>) {
     search.is_typing = false;
     let query = search.input.text().to_owned();
     state.remember(&query);
+}
+
+/// Hits of what was typed before are not what was asked for.
+fn drop_earlier_hits(state: &mut State<'_>) {
+    let Some(search) = &mut state.search else { return };
+    if search.answers == Answers::Earlier {
+        (search.hits, search.answers) = (Hits::default(), Answers::Typed);
+        state.show_hit();
+    }
 }
 
 pub(super) fn move_hit(state: &mut State<'_>, by: isize) {

@@ -8,13 +8,14 @@ use super::{draw, padded, title};
 use crate::render::{fit, safe, width};
 use crate::search::{Excerpt, Fit};
 use crate::tui::layout::Pane;
-use crate::tui::state::{HIT_ROWS, Search, State};
+use crate::tui::state::{Answers, HIT_ROWS, Search, State};
 
 pub(super) fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>, rect: Rect) {
-    let text = match (search.hits.total, search.input.text().trim()) {
-        (_, "") => "Results".to_owned(),
-        (0, _) => "Nothing found".to_owned(),
-        (total, _) => format!("{}  {total}", answered(search)),
+    let text = match (search.answers, search.hits.total, search.input.text().trim()) {
+        (_, _, "") => "Results".to_owned(),
+        (Answers::Typed, 0, _) if !search.is_typing => "Nothing found".to_owned(),
+        (Answers::Earlier, ..) | (_, 0, _) => "Nothing yet".to_owned(),
+        (Answers::Typed, total, _) => format!("{}  {total}", answered(search)),
     };
     title(state, frame, Pane::Results, rect, &text);
     let room = usize::from(rect.width).saturating_sub(5);
