@@ -114,10 +114,24 @@ fn widths(columns: u16, contents: bool, results: bool, sides: &Sides) -> (u16, u
     (left, within(sides.results.unwrap_or(right), room - taken))
 }
 
-/// Where the keys are listed, over everything else.
+/// Where the keys are listed, edges included, over everything but the footer: in two columns where
+/// one is too long and there is room.
 pub fn help((columns, rows): (u16, u16)) -> Rect {
-    let (width, height) = (columns.min(HELP), rows.min(KEYS.len() as u16 + 2));
-    Rect::new((columns - width) / 2, (rows - height) / 2, width, height)
+    let keys = KEYS.len() as u16;
+    let most = rows.saturating_sub(1);
+    let is_long = keys + 2 > most;
+    let (across, long) = match is_long && columns >= 2 * HELP + 2 {
+        true => (2, keys.div_ceil(2)),
+        false => (1, keys),
+    };
+    let (width, height) = (columns.min(across * HELP + 2), most.min(long + 2));
+    Rect::new((columns - width) / 2, (most - height) / 2, width, height)
+}
+
+/// Columns of keys, and rows that they need.
+pub fn help_columns(rect: Rect) -> (usize, usize) {
+    let across = usize::from(rect.width / HELP).max(1);
+    (across, KEYS.len().div_ceil(across))
 }
 
 /// Where a window of at most so many columns and rows, edges included, stands over the panes.

@@ -19,7 +19,7 @@ mod zoom;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 
-use super::layout::Pane;
+use super::layout::{self, Pane};
 use super::state::{Holder, Message, Overlay, Purpose, Scope, State};
 use crate::book::{Filled, Place, SnippetId, SnippetKind};
 use crate::keys::{Action, name};
@@ -140,13 +140,7 @@ fn press(state: &mut State<'_>, key: &KeyEvent) -> Effect {
 
 fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
     if let Some(Overlay::Help(from)) = state.overlay {
-        state.overlay = match action {
-            Action::Down | Action::HalfDown | Action::PageDown => Some(Overlay::Help(from + 1)),
-            Action::Up | Action::HalfUp | Action::PageUp => {
-                Some(Overlay::Help(from.saturating_sub(1)))
-            }
-            _ => None,
-        };
+        state.overlay = scrolled_help(state.size, from, action);
         return Effect::None;
     }
     let times = count.unwrap_or(1) as isize;
@@ -206,6 +200,26 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::Interrupt => return Effect::Quit(INTERRUPTED),
     }
     Effect::None
+}
+
+/// The keys listed from another row on; none after what does not scroll.
+fn scrolled_help(size: (u16, u16), from: usize, action: Action) -> Option<Overlay> {
+    let rect = layout::help(size);
+    let shown = usize::from(rect.height.saturating_sub(2));
+    let last = layout::help_columns(rect).1.saturating_sub(shown);
+    let screen = shown.max(1) as isize;
+    let by = match action {
+        Action::Down => 1,
+        Action::Up => -1,
+        Action::HalfDown => (screen + 1) / 2,
+        Action::HalfUp => -(screen + 1) / 2,
+        Action::PageDown => screen,
+        Action::PageUp => -screen,
+        Action::Top => isize::MIN / 2,
+        Action::Bottom => isize::MAX / 2,
+        _ => return None,
+    };
+    Some(Overlay::Help(from.saturating_add_signed(by).min(last)))
 }
 
 /// A paste is one line, and goes into the box that is open, else into the search.

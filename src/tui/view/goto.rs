@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::window::window;
-use super::{draw, padded};
+use super::{chosen, draw};
 use crate::render::{fit, safe, width};
 use crate::tui::state::{GoTo, Scope, State, Target, first_in_view};
 
@@ -33,7 +33,7 @@ pub(super) fn goto(state: &State<'_>, frame: &mut Frame<'_>, list: &GoTo) {
     let lines = shown.map(|(index, target)| {
         let line = row(state, target, rows.width.into());
         match index == list.row {
-            true => padded(line, rows.width).style(state.theme.selected),
+            true => chosen(line, rows.width, state.theme.selected),
             false => line,
         }
     });

@@ -2,29 +2,32 @@
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
 use super::draw;
-use crate::keys::KEYS;
+use super::window::window;
+use crate::keys::{Binding, KEYS};
 use crate::render::{fit, width};
 use crate::tui::layout;
 use crate::tui::state::State;
 
-/// The keys, over everything else.
+/// The keys from a row on, those in force.
 pub(super) fn help(state: &State<'_>, frame: &mut Frame<'_>, from: usize) {
-    let rect = layout::help(state.size);
-    let most = (KEYS.len() + 2).saturating_sub(rect.height.into());
-    let keys = KEYS.iter().skip(from.min(most)).map(|binding| {
-        let keys = format!("  {:<18}", state.keys.of(binding.action).join(" "));
-        let room = usize::from(rect.width).saturating_sub(width(&keys));
-        let help = fit(binding.help, room);
-        Line::from(vec![
-            Span::styled(keys, state.theme.strong),
-            Span::styled(help, state.theme.text),
-        ])
+    let (across, rows) = layout::help_columns(layout::help(state.size));
+    let inside = window(state, frame, "Keys");
+    let room = usize::from(inside.width) / across;
+    let from = from.min(rows.saturating_sub(inside.height.into()));
+    let lines = (from..rows).map(|row| {
+        let bindings = (0..across).filter_map(|column| KEYS.get(column * rows + row));
+        bindings.flat_map(|binding| spans(state, binding, room)).collect::<Line<'_>>()
     });
-    let heading = Line::styled("  Keys (any other key closes)", state.theme.title);
-    let lines: Vec<Line<'_>> = [heading].into_iter().chain(keys).collect();
-    frame.render_widget(Clear, rect);
-    draw(frame, rect, lines);
+    draw(frame, inside, lines);
+}
+
+fn spans<'a>(state: &State<'_>, binding: &'a Binding, room: usize) -> [Span<'a>; 2] {
+    let keys = state.keys.of(binding.action).join(" ");
+    let keys = fit(&format!(" {keys:<18} "), room).into_owned();
+    let left = room.saturating_sub(width(&keys));
+    let help = fit(binding.help, left.saturating_sub(1));
+    let help = format!("{help}{}", " ".repeat(left - width(&help)));
+    [Span::styled(keys, state.theme.strong), Span::styled(help, state.theme.text)]
 }

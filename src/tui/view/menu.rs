@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::window::window;
-use super::{draw, padded};
+use super::{chosen, draw};
 use crate::render::{fit, safe};
 use crate::tui::state::{Menu, State, first_in_view};
 
@@ -25,7 +25,7 @@ pub(super) fn menu(state: &State<'_>, frame: &mut Frame<'_>, menu: &Menu) {
     let from = first_in_view(selected, rect.height.into());
     let shown = lines.into_iter().enumerate().skip(from);
     let shown = shown.map(|(index, line)| match index == selected {
-        true => padded(line, rect.width).style(state.theme.selected),
+        true => chosen(line, rect.width, state.theme.selected),
         false => line,
     });
     draw(frame, rect, shown.take(rect.height.into()).collect::<Vec<_>>());

@@ -113,18 +113,22 @@ fn list(
     let shown = lines.into_iter().enumerate().skip(from).take(height);
     let lines: Vec<Line<'_>> = shown
         .map(|(index, line)| match index == row {
-            true => padded(line, rect.width).style(style),
+            true => chosen(line, rect.width, style),
             false => line,
         })
         .collect();
     draw(frame, rect, lines);
 }
 
-/// A row filled up to the pane's edge, so that its background is whole.
-fn padded(mut line: Line<'_>, columns: u16) -> Line<'_> {
+/// The row under the cursor, filled up to the pane's edge, so that its background is whole. Colours
+/// for another ground are left out; what brings its own ground stays lit.
+fn chosen(mut line: Line<'_>, columns: u16, style: Style) -> Line<'_> {
     let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
     line.push_span(Span::raw(" ".repeat(usize::from(columns).saturating_sub(used))));
-    line
+    for span in line.spans.iter_mut().filter(|span| span.style.bg.is_none()) {
+        span.style.fg = None;
+    }
+    line.style(style)
 }
 
 fn paint(

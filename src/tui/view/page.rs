@@ -15,8 +15,8 @@ pub(super) fn page(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect, inner: 
     title(state, frame, Pane::Page, rect, &path(state, usize::from(rect.width).saturating_sub(2)));
     let scroll = state.reader.scroll;
     draw(frame, inner, state.reader.rendered.lines.iter().skip(scroll));
-    light_matches(state, frame, inner);
     mark_focus(state, frame, inner);
+    light_matches(state, frame, inner);
     if let Some(Overlay::Links(letters)) = state.overlay {
         link_letters(state, frame, inner, letters);
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{draw, padded, title};
+use super::{chosen, draw, title};
 use crate::render::{fit, safe, width};
 use crate::search::{Excerpt, Fit};
 use crate::tui::layout::Pane;
@@ -28,8 +28,8 @@ pub(super) fn results(state: &State<'_>, search: &Search, frame: &mut Frame<'_>,
         let name = fit(&safe(&section.title), room).into_owned();
         let head = Line::styled(format!(" {:>2} {name}", index + 1), state.theme.strong);
         lines.push(match (index == search.row, state.focus) {
-            (true, Pane::Results) => padded(head, rect.width).style(state.theme.selected),
-            (true, _) => padded(head, rect.width).style(state.theme.selected_away),
+            (true, Pane::Results) => chosen(head, rect.width, state.theme.selected),
+            (true, _) => chosen(head, rect.width, state.theme.selected_away),
             (false, _) => head,
         });
         let page = if section.level == 1 { &page.slug } else { &page.title };

@@ -12,9 +12,8 @@ use crate::tui::state::State;
 /// Clears the window that is open and draws its edges; gives what is inside them.
 pub(super) fn window(state: &State<'_>, frame: &mut Frame<'_>, title: &str) -> Rect {
     let rect = state.window().unwrap_or_default().intersection(frame.area());
-    let (columns, rows) = (rect.width, rect.height);
     frame.render_widget(Clear, rect);
-    let inside = usize::from(columns).saturating_sub(2);
+    let inside = usize::from(rect.width).saturating_sub(2);
     let title = fit(&format!(" {title} "), inside.saturating_sub(1)).into_owned();
     let rest = "─".repeat(inside.saturating_sub(1 + width(&title)));
     let middle = format!("│{}│", " ".repeat(inside));
@@ -24,8 +23,8 @@ pub(super) fn window(state: &State<'_>, frame: &mut Frame<'_>, title: &str) -> R
         Span::styled(title, state.theme.pane_title_focus),
         Span::styled(rest + "┐", state.theme.border),
     ])];
-    lines.extend(std::iter::repeat_n(edge(middle), usize::from(rows).saturating_sub(2)));
+    lines.extend(std::iter::repeat_n(edge(middle), usize::from(rect.height).saturating_sub(2)));
     lines.push(edge(format!("└{}┘", "─".repeat(inside))));
     draw(frame, rect, lines);
-    Rect::new(rect.x + 1, rect.y + 1, columns.saturating_sub(2), rows.saturating_sub(2))
+    Rect::new(rect.x + 1, rect.y + 1, rect.width.saturating_sub(2), rect.height.saturating_sub(2))
 }
