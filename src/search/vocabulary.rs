@@ -121,13 +121,19 @@ struct Shapes {
 impl Shapes {
     fn of(text: &str) -> Shapes {
         let mut by_length = vec![Vec::new(); LONGEST_CORRECTED + MOST_EDITS + 1];
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let term = line.split('\t').next().unwrap_or(line);
-            if let Some(shapes) = by_length.get_mut(term.chars().count()) {
-                shapes.push((letters(term), at));
+        let (mut start, mut letters, mut length) = (0, 0, 0);
+        let mut bytes = text.bytes().enumerate();
+        while let Some((at, byte)) = bytes.next() {
+            if byte != b'\t' {
+                letters |= bit(byte);
+                length += usize::from(starts_character(byte));
+                continue;
             }
-            at += line.len() as u32;
+            if let Some(shapes) = by_length.get_mut(length) {
+                shapes.push((letters, start));
+            }
+            let end = bytes.find(|(_, byte)| *byte == b'\n').map_or(at, |(end, _)| end);
+            (start, letters, length) = (end as u32 + 1, 0, 0);
         }
         let mut shapes = Shapes { shapes: Vec::new(), starts: vec![0] };
         for of_length in by_length {
@@ -157,7 +163,15 @@ impl Shapes {
 
 /// The set of letters of a term, a bit each.
 fn letters(term: &str) -> u32 {
-    term.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
+    term.bytes().fold(0, |set, byte| set | bit(byte))
+}
+
+fn bit(byte: u8) -> u32 {
+    1 << (byte & 31)
+}
+
+fn starts_character(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 #[cfg(test)]
