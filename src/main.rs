@@ -70,6 +70,7 @@ fn run(program: &str, cheat: &Cheat, config: &OnDemand) -> anyhow::Result<u8> {
     let settings = Settings {
         looks: output.browser_looks(),
         keys: config.keys.clone(),
+        versions: cli::versions(&context)?,
         clipboard: config.clipboard.as_ref().map(|said| said.value.clone()),
         problems: config.problems(),
     };

@@ -1,6 +1,7 @@
 //! What is kept between two runs of the browser: a small JSON file of the reader's own, written in
 //! one piece. Whatever is wrong with the file costs what was remembered, and nothing else.
 
+mod day;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+pub use day::Day;
 
 /// The whole file. Fields of later versions are carried along.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -85,7 +88,7 @@ impl Spot {
     }
 }
 
-/// A version, and when it was chosen (`2026-11-03`).
+/// A version, and when it was chosen (`2026-11-03`); an empty one stands for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Chosen {

@@ -16,6 +16,8 @@ pub struct Choice {
     pub version: Version,
     /// The release of [`Products`] it belongs to, which ranges speak of: 15.
     pub release: Version,
+    /// What is said behind the version: `chosen 3 Nov`.
+    pub remark: Option<String>,
 }
 
 impl Choice {
@@ -48,13 +50,18 @@ impl Choice {
             product: product.id.clone(),
             version: version.clone(),
             release: release.clone(),
+            remark: None,
         })
     }
 
-    /// The product's name and the version: `PostgreSQL 15.18`.
+    /// The product's name and the version, and what there is to say of it: `PostgreSQL 15.18`,
+    /// `PostgreSQL 12, chosen 3 Nov`.
     pub fn label(&self, products: &Products) -> String {
         let name = products.find(&self.product).map_or(self.product.as_str(), |p| &p.name);
-        format!("{name} {}", self.version)
+        match &self.remark {
+            Some(remark) => format!("{name} {}, {remark}", self.version),
+            None => format!("{name} {}", self.version),
+        }
     }
 }
 
@@ -63,6 +70,11 @@ impl Chosen {
     pub fn choose(&mut self, choice: Choice) {
         self.0.retain(|known| known.product != choice.product);
         self.0.push(choice);
+    }
+
+    /// Takes the choice of a product back.
+    pub fn forget(&mut self, product: &str) {
+        self.0.retain(|known| known.product != product);
     }
 
     pub fn of(&self, product: &str) -> Option<&Choice> {
@@ -82,14 +94,26 @@ impl Chosen {
 }
 
 impl Document {
+    /// The ids of the products that something of the page depends on, each once, in its order.
+    pub fn products(&self) -> Vec<&str> {
+        let mut ranges: Vec<&VersionRange> =
+            self.headings.iter().filter_map(|heading| heading.versions.as_ref()).collect();
+        mentioned(&self.blocks, &mut ranges);
+        let mut products: Vec<&str> = Vec::new();
+        for range in ranges {
+            if !products.contains(&range.product.as_str()) {
+                products.push(&range.product);
+            }
+        }
+        products
+    }
+
     /// Leaves out what does not hold for the versions chosen: blocks, and the sections whose
     /// headings say so with the deeper ones. Headings and snippets keep their numbers. Gives the
     /// choices that the page depends on.
     pub fn keep<'c>(&mut self, chosen: &'c Chosen) -> Vec<&'c Choice> {
-        let mut products = Vec::new();
-        mentioned(&self.blocks, &mut products);
-        products.extend(self.headings.iter().filter_map(|heading| heading.versions.as_ref()));
-        let depends = |choice: &&Choice| products.iter().any(|r| r.product == choice.product);
+        let products = self.products();
+        let depends = |choice: &&Choice| products.contains(&choice.product.as_str());
         let used = chosen.0.iter().filter(depends).collect();
         if !chosen.is_empty() {
             keep_blocks(&mut self.blocks, &self.headings, chosen);

@@ -1,6 +1,31 @@
 //! A table of a page as text to take: for a spreadsheet or `cut`, and as Markdown.
 
-use super::document::{Align, Inline, Table, plain_text};
+use super::document::{Align, Block, Document, Inline, Table, plain_text};
+
+impl Document {
+    /// The tables in the order of the page.
+    pub fn tables(&self) -> Vec<&Table> {
+        let mut tables = Vec::new();
+        collect(&self.blocks, &mut tables);
+        tables
+    }
+}
+
+fn collect<'d>(blocks: &'d [Block], tables: &mut Vec<&'d Table>) {
+    for block in blocks {
+        match block {
+            Block::Table(table) => tables.push(table),
+            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => collect(blocks, tables),
+            Block::Versions(versions) => collect(&versions.blocks, tables),
+            Block::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, tables)),
+            Block::Definitions(definitions) => {
+                let meanings = definitions.iter().flat_map(|definition| &definition.meanings);
+                meanings.for_each(|blocks| collect(blocks, tables));
+            }
+            _ => {}
+        }
+    }
+}
 
 impl Table {
     /// A row a line, its head first; a tab between cells, whose words stand without markup. Tabs
@@ -92,6 +117,14 @@ mod tests {
 | [x](y.md#z) *and* ``t`t`` | 1\\|2 |
 | | ~~3~~ snake\\_case |
 ";
+
+    #[test]
+    fn tables_are_found_wherever_they_stand() {
+        let text = "> | a |\n> |---|\n\n- x\n\n  | b |\n  |---|\n\n| c |\n|---|\n";
+        let document = markdown::parse(text, &Products::default());
+        let heads: Vec<String> = document.tables().into_iter().map(Table::tsv).collect();
+        assert_eq!(heads, ["a\n", "b\n", "c\n"]);
+    }
 
     #[test]
     fn for_a_spreadsheet() {

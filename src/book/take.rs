@@ -235,6 +235,7 @@ impl Book {
                     product: range.product.clone(),
                     version: release.version.clone(),
                     release: release.version.clone(),
+                    remark: None,
                 };
                 settled.choose(choice.clone());
                 newest.push(choice);

@@ -6,12 +6,13 @@ use clap_mangen::roff::{Roff, bold, roman};
 use super::{Context, Exit, definition};
 
 /// What the definition does not say.
-const ENVIRONMENT: [(&str, &str); 6] = [
+const ENVIRONMENT: [(&str, &str); 7] = [
     ("NO_COLOR, CLICOLOR_FORCE", "No colour, or colour in a pipe as well."),
     ("TERM", "A dumb terminal gets no colour, no pager, no browser and no picker."),
     ("PAGER", "What shows long output; less -FRX when it is not set."),
     ("COLUMNS", "The width of pages in a pipe; 80 when it is not set."),
     ("CHEAT_FOR", "What --for says, for every call: pg=15 nginx=1.22."),
+    ("BROWSER", "What opens an address from the browser; its words are split, %s is the address."),
     ("CHEAT_CLIPBOARD", "The way to the clipboard."),
 ];
 const EXIT_STATUS: [(&str, &str); 4] = [

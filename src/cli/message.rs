@@ -16,6 +16,7 @@ pub struct Taken {
 impl Taken {
     /// Text that is called `what` in the message.
     pub fn of(text: String, what: String) -> Taken {
+        let text = text.trim_end_matches('\n').to_owned();
         Taken { text, what, missing: Vec::new() }
     }
 

@@ -27,6 +27,7 @@ use crate::search::{Searcher, nearest_pages};
 
 pub use args::{Cheat, Command, Common, Pick, complaint, definition, parse};
 pub use output::{Output, write_line};
+pub use own::versions;
 pub use pick::picked;
 
 /// What a command works with.

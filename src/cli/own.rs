@@ -15,6 +15,14 @@ pub(super) fn values(own: &Own) -> Values {
     values
 }
 
+/// The versions the browser begins with: those of the config, and of CHEAT_FOR over them.
+///
+/// # Errors
+/// None: what the book does not know is reported and passed over.
+pub fn versions(context: &Context<'_>) -> anyhow::Result<Chosen> {
+    chosen(context, &Own::default())
+}
+
 /// The versions of the config, those of CHEAT_FOR over them, and those of `--for` over both. What
 /// the first two say and the book does not know is reported and passed over: they are not about
 /// this call.

@@ -16,14 +16,14 @@ fn check(text: &str, problems: &[&str]) {
 #[test]
 fn a_config_is_read() {
     let config = config(
-        "theme = 'paper'\nclipboard = 'osc52'\n[keys]\ncopy-snippet = ['c', 'ctrl-y']\n\
+        "theme = 'paper'\nclipboard = 'osc52'\n[keys]\ncopy-snippet = ['e', 'ctrl-y']\n\
          line-up = []\nquit = 'QQ'\n[for]\npostgresql = '15'\nnginx = 1.20\npython = 3\n",
     );
     assert_eq!(config.problems, []);
     let said = config.theme.expect("it is there");
     assert_eq!((said.value.as_str(), said.line), ("paper", 1));
     assert_eq!(config.clipboard.expect("it is there").value, "osc52");
-    assert_eq!(config.keys.of(Action::CopySnippet), ["c", "ctrl-y"]);
+    assert_eq!(config.keys.of(Action::CopySnippet), ["e", "ctrl-y"]);
     assert_eq!(config.keys.action_of("QQ"), Some(Action::Quit));
     assert_eq!((config.keys.action_of("y"), config.keys.action_of("q")), (None, None));
     let versions: Vec<(&str, usize)> =
@@ -48,7 +48,7 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_holds() {
         &[
             "config.toml:1: nothing is called 'them'; did you mean 'theme'?",
             "config.toml:2: theme is a string in quotes, not integer",
-            "config.toml:4: no action is called 'copy'; did you mean 'copy-section'?",
+            "config.toml:4: no action is called 'copy'; did you mean 'copy-what'?",
         ],
     );
     assert_eq!(config(text).keys.action_of("x"), Some(Action::Quit));
@@ -70,7 +70,7 @@ fn what_is_not_toml_is_told_once() {
 #[test]
 fn a_key_is_used_once() {
     check("[keys]\nfollow = ['y']", &["config.toml:2: follow: 'y' is copy-snippet's already"]);
-    check("[keys]\ncopy-snippet = ['c']\nfollow = ['y']", &[]);
+    check("[keys]\ncopy-snippet = ['e']\nfollow = ['y']", &[]);
     check(
         "[keys]\nfollow = ['x']\nquit = ['x']",
         &["config.toml:3: quit: 'x' is follow's already"],

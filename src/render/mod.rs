@@ -70,6 +70,10 @@ pub struct Rendered {
     pub lines: Vec<Line<'static>>,
     /// Nothing of the page is missing.
     pub is_whole: bool,
+    /// The first line, where the page depends on versions chosen: `for PostgreSQL 12`.
+    pub versions: Option<String>,
+    /// The lines of each table, in reading order.
+    pub tables: Vec<Range<usize>>,
     /// The line of each heading, as [`Document::headings`] counts; [`usize::MAX`] where it is
     /// missing.
     pub headings: Vec<usize>,
@@ -149,8 +153,11 @@ pub fn page_for(
     };
     if !used.is_empty() {
         let labels: Vec<String> = used.iter().map(|choice| choice.label(&book.products)).collect();
-        renderer.label(&format!("for {}", labels.join(", ")), options.theme.version);
+        let between = if labels.iter().any(|label| label.contains(',')) { "; " } else { ", " };
+        let label = format!("for {}", labels.join(between));
+        renderer.label(&label, options.theme.version);
         renderer.blank();
+        renderer.out.versions = Some(label);
     }
     renderer.document();
     renderer.out

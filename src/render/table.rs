@@ -18,6 +18,7 @@ type Rows = Vec<Vec<Vec<Piece>>>;
 
 impl Renderer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
+        let start = self.out.lines.len();
         let (strong, text) = (self.options.theme.strong, self.options.theme.text);
         self.addresses = Some(Vec::new());
         let mut rows: Rows = vec![self.cells(&table.head, strong)];
@@ -25,6 +26,7 @@ impl Renderer<'_> {
         let addresses = self.addresses.take().unwrap_or_default();
         self.grid(table, &rows);
         self.addresses(addresses);
+        self.out.tables.push(start..self.out.lines.len());
     }
 
     fn cells(&mut self, cells: &[Vec<Inline>], style: Style) -> Vec<Vec<Piece>> {

@@ -26,12 +26,12 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use crate::book::{Book, PageId, Place};
+use crate::book::{Book, Chosen, PageId, Place};
 use crate::cli::message::{Taken, taken, taken_filled};
 use crate::config::Problem;
 use crate::keys::Keys;
 use crate::search::Searcher;
-use crate::state::Store;
+use crate::state::{Day, Store};
 use crate::theme::{Known, Looks};
 use crate::{clipboard, opener};
 use answer::Heard;
@@ -55,6 +55,8 @@ pub enum Start {
 pub struct Settings {
     pub looks: Looks,
     pub keys: Keys,
+    /// The versions that the reader's environment and files name.
+    pub versions: Chosen,
     /// The route to the clipboard, by name.
     pub clipboard: Option<String>,
     /// What is wrong in the reader's files.
@@ -90,6 +92,9 @@ pub fn run(
     let mut state = State::new(book, searcher, settings.looks.theme(), size, place);
     state.looks = settings.looks;
     state.keys = settings.keys;
+    state.given = settings.versions;
+    state.today = Day::today();
+    state.has_hyperlinks = has_hyperlinks(&variable("TERM"), &variable("TMUX"));
     state.recall(store.kept(), name);
     match start {
         Start::Place(_) => {}
@@ -107,6 +112,18 @@ pub fn run(
     let status = events(&mut state, &mut memory, settings.clipboard.as_deref());
     memory.keep(&state);
     status
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// Whether the terminal takes addresses with what is drawn (OSC 8), or at least knows that they are
+/// not text. tmux, which may call itself screen, does; screen and the consoles do not.
+fn has_hyperlinks(term: &str, tmux: &str) -> bool {
+    let is_screen = term.starts_with("screen") && tmux.is_empty();
+    let is_console = ["linux", "cons", "vt", "ansi", "eterm", "dumb"];
+    !term.is_empty() && !is_screen && !is_console.iter().any(|name| term.starts_with(name))
 }
 
 /// The first thing that is wrong in the reader's files, and how many there are.
@@ -174,18 +191,21 @@ fn events(
                 continue;
             }
         };
+        state.today = Day::today();
         match update(state, &event) {
             Effect::None => {}
             Effect::Quit(status) => return Ok(status),
             Effect::Copy { place, verbatim } => {
-                state.message = Some(send(taken(state.book, place, verbatim), clipboard))
+                let message = send(taken(state.book, place, verbatim), clipboard);
+                state.message = Some(for_versions(state, place, message));
             }
             Effect::CopyText { text, what } => {
                 state.message = Some(send(Taken::of(text, what), clipboard));
             }
             Effect::CopyFilled(snippet, filled) => {
                 let taken = taken_filled(state.book, snippet, filled);
-                state.message = Some(send(taken, clipboard));
+                let message = send(taken, clipboard);
+                state.message = Some(for_versions(state, Place::Snippet(snippet), message));
                 memory.keep(state);
             }
             Effect::Open(address) => show(state, &address),
@@ -224,6 +244,14 @@ fn send(taken: Taken, route: Option<&str>) -> Message {
     match clipboard::copy(&taken.text, &clipboard::Environment::current(route)) {
         Ok(route) => Message::Done(taken.message(&route)),
         Err(error) => Message::Failed(format!("{error:#}: {}", taken.text)),
+    }
+}
+
+/// Adds the versions that the page of what was copied depends on.
+fn for_versions(state: &State<'_>, place: Place, message: Message) -> Message {
+    match (message, state.versions_of(place)) {
+        (Message::Done(text), Some(versions)) => Message::Done(format!("{text}; {versions}")),
+        (message, _) => message,
     }
 }
 

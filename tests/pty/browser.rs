@@ -12,11 +12,18 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// What left the program besides the picture.
 #[derive(Default)]
-pub(crate) struct Clipboard(pub(crate) Vec<u8>);
+pub(crate) struct Clipboard(pub(crate) Vec<u8>, pub(crate) Vec<String>);
 
 impl vt100::Callbacks for Clipboard {
     fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], data: &[u8]) {
         self.0 = data.to_vec();
+    }
+
+    /// The addresses of hyperlinks; an empty one ends them.
+    fn unhandled_osc(&mut self, _: &mut vt100::Screen, params: &[&[u8]]) {
+        if let [b"8", _, address @ ..] = params {
+            self.1.push(String::from_utf8_lossy(&address.join(&b';')).into_owned());
+        }
     }
 }
 

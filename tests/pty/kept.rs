@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::browser::{Browser, DEADLINE};
 
-fn open(folder: &Path, args: &[&str]) -> Browser {
+pub(crate) fn open(folder: &Path, args: &[&str]) -> Browser {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cheat"));
     command.args(args);
     command.env_clear();
@@ -19,18 +19,18 @@ fn open(folder: &Path, args: &[&str]) -> Browser {
     Browser::start(120, 36, command)
 }
 
-fn folder() -> (TempDir, PathBuf) {
+pub(crate) fn folder() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("cheat").join("state.json");
     (folder, file)
 }
 
-fn kept(file: &Path) -> serde_json::Value {
+pub(crate) fn kept(file: &Path) -> serde_json::Value {
     let text = fs::read(file).expect("it was written");
     serde_json::from_slice(&text).expect("it is whole")
 }
 
-fn quit(mut browser: Browser) {
+pub(crate) fn quit(mut browser: Browser) {
     browser.send("q");
     assert_eq!(browser.wait_for_end(), 0);
 }

@@ -4,6 +4,8 @@
 
 mod browser;
 mod kept;
+mod killed;
+mod linked;
 mod looks;
 mod mouse;
 

@@ -9,6 +9,7 @@ mod fixture;
 #[allow(unreachable_pub, reason = "a module of several programs")]
 mod folder;
 mod following;
+mod linked;
 mod looks;
 mod mouse;
 mod pages;

@@ -34,7 +34,7 @@ const CHARACTERS: &str = "/////jkdugGhlnNz<>\\M%][[]yYSHL? 0123459abcdefiklmopqr
 const PASTES: &[&str] =
     &["", "kettle", "\u{1b}[201~q", "a\nb\tc\0", "\"unclosed", "日本語 🫖", "$? || --x"];
 
-fn event(dice: &mut Dice) -> Event {
+pub(crate) fn event(dice: &mut Dice) -> Event {
     let modifiers = match dice.below(8) {
         0 => KeyModifiers::CONTROL,
         1 => KeyModifiers::ALT,

@@ -46,10 +46,12 @@ impl State<'_> {
     /// The page's sections and fences, for the right pane.
     pub fn outline(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for section in self.book.sections_of(self.reader.page) {
+        let holds = |section: &SectionId| self.book.section_holds(*section, &self.chosen);
+        for section in self.book.sections_of(self.reader.page).filter(holds) {
             entries.push(Entry::Section(section));
-            let fences =
-                self.book.snippets_in(section).filter(|id| self.book.snippet(*id).is_fence());
+            let fences = self.book.snippets_in(section).filter(|id| {
+                self.book.snippet(*id).is_fence() && self.book.holds(*id, &self.chosen)
+            });
             entries.extend(fences.map(Entry::Snippet));
         }
         entries
@@ -60,9 +62,12 @@ impl State<'_> {
         self.snippets(SnippetKind::Fence)
     }
 
-    /// The snippets of the page of a kind, in order.
+    /// The snippets of the page of a kind that hold for the versions chosen, in order.
     pub fn snippets(&self, kind: SnippetKind) -> Vec<SnippetId> {
         let snippets = self.book.snippets_of(self.reader.page);
-        snippets.filter(|id| self.book.snippet(*id).kind == kind).collect()
+        let is_wanted = |id: &SnippetId| {
+            self.book.snippet(*id).kind == kind && self.book.holds(*id, &self.chosen)
+        };
+        snippets.filter(is_wanted).collect()
     }
 }

@@ -18,6 +18,7 @@ impl State<'_> {
         self.contents.folded = closed.map(|(index, _)| index).collect();
         self.select_page();
         self.lay_out();
+        self.choose_versions();
         self.settle();
     }
 
@@ -50,7 +51,11 @@ impl State<'_> {
         let page = self.reader.page;
         let heading = self.reader.heading();
         let section = self.book.section(self.section_in_view());
-        let line = self.reader.rendered.headings.get(heading).copied().unwrap_or_default();
+        // The page's own heading is its top, whatever stands above it.
+        let line = match heading {
+            0 => 0,
+            _ => self.reader.rendered.headings[heading],
+        };
         Spot {
             below: self.reader.scroll.saturating_sub(line),
             ..Spot::new(&self.book.page(page).slug, &section.anchor)

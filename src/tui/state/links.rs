@@ -120,3 +120,48 @@ fn letters(index: usize, count: usize) -> String {
         }
     }
 }
+
+/// An address that can be handed to another program: of the web or of a mailbox, in plain ASCII;
+/// the rest is written in the way of URLs, so that what is shown is what is opened.
+///
+/// # Errors
+/// A sentence that says why it is not opened.
+pub fn address(target: &str) -> Result<String, &'static str> {
+    let is_known = ["https://", "http://", "mailto:"].iter().any(|scheme| {
+        target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    if !is_known {
+        return Err("(Only http, https and mailto are opened.)");
+    }
+    let mut address = String::with_capacity(target.len());
+    for byte in target.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(byte.into()),
+            // Of RFC 3986's signs all but the quote.
+            byte if b"-._~:/?#[]@!$&()*+,;=%".contains(&byte) => address.push(byte.into()),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Ok(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_is_of_the_web_and_plain() {
+        assert_eq!(
+            address("https://a.example/x?y=1&z=%20#n"),
+            Ok("https://a.example/x?y=1&z=%20#n".into())
+        );
+        assert_eq!(
+            address("HTTP://a.example/ü 日'"),
+            Ok("HTTP://a.example/%C3%BC%20%E6%97%A5%27".into())
+        );
+        assert_eq!(address("https://a/\u{1b}]8;;\u{7}"), Ok("https://a/%1B]8;;%07".into()));
+        for target in ["file:///etc/passwd", "javascript://x", "-o://x", "", "ftp://x", "ssh://a"] {
+            assert!(address(target).is_err(), "{target}");
+        }
+    }
+}

@@ -13,6 +13,7 @@ mod mouse;
 mod place;
 mod reader;
 mod search;
+mod versions;
 mod window;
 mod zoom;
 
@@ -24,7 +25,7 @@ pub use filling::Filling;
 pub use find::{Find, Recall};
 pub use goto::{GoTo, Scope, Target};
 pub use keeping::place_of;
-pub use links::{Lead, Leads, Letters, Purpose};
+pub use links::{Lead, Leads, Letters, Purpose, address};
 pub use lists::{HIT_ROWS, Lists};
 pub use menu::{Choice, Item, Menu};
 pub use mouse::{Click, Grip, Holder, Mouse};
@@ -34,11 +35,11 @@ pub use window::first_in_view;
 pub use zoom::Zoom;
 
 use super::layout::{Layout, Pane, Sides, layout};
-use crate::book::{Book, PageId, Place, SnippetId};
+use crate::book::{Book, Chosen, PageId, Place, SnippetId};
 use crate::keys::Keys;
 use crate::render::{Rendered, Until};
 use crate::search::Searcher;
-use crate::state::Shelf;
+use crate::state::{Day, Shelf};
 use crate::theme::{Looks, Theme};
 
 pub struct State<'b> {
@@ -71,6 +72,13 @@ pub struct State<'b> {
     pub before_jump: Option<Location>,
     /// Marks, queries and versions as they are kept; place and folds as they were when it was read.
     pub shelf: Shelf,
+    /// The versions that a reader's environment and files name.
+    pub given: Chosen,
+    /// Those in force: the given ones, and those chosen here over them.
+    pub chosen: Chosen,
+    pub today: Day,
+    /// Whether links carry their addresses, for the terminal to open.
+    pub has_hyperlinks: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +153,10 @@ impl<'b> State<'b> {
             forward: Vec::new(),
             before_jump: None,
             shelf: Shelf::default(),
+            given: Chosen::default(),
+            chosen: Chosen::default(),
+            today: Day::default(),
+            has_hyperlinks: false,
         };
         state.reader.width = state.page_width().unwrap_or_default();
         state.go(place);
@@ -199,7 +211,9 @@ impl<'b> State<'b> {
         };
         let heading = (section.0 - self.book.section_at(page, 0).0) as usize;
         self.turn_to(page, heading);
-        self.reader.scroll = self.reader.rendered.headings[heading];
+        // A section that is left out is behind the one before it.
+        let shown = self.reader.rendered.headings[..=heading].iter().rfind(|l| **l != usize::MAX);
+        self.reader.scroll = if heading == 0 { 0 } else { shown.copied().unwrap_or(0) };
         if let Some(snippet) = snippet {
             self.focus_on(snippet);
         }

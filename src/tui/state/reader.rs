@@ -2,7 +2,7 @@
 
 use super::State;
 use super::place::Kept;
-use crate::book::{PageId, SectionId, SnippetId};
+use crate::book::{PageId, SectionId, SnippetId, Values};
 use crate::render::{self, Label, Match, Options, Rendered, Sought, Until, Wide};
 
 /// The page in view.
@@ -61,7 +61,9 @@ impl State<'_> {
             label: Label::Number,
             until,
         };
-        self.reader.rendered = render::page(self.book, self.reader.page, &options);
+        let values = Values::default();
+        let (book, page) = (self.book, self.reader.page);
+        self.reader.rendered = render::page_for(book, page, &options, &self.chosen, &values);
         self.find_matches();
     }
 
@@ -90,7 +92,8 @@ impl State<'_> {
     /// Whether something of a page matches.
     pub fn has_matches(&self, page: PageId) -> bool {
         let sought = self.sought();
-        self.book.sections_of(page).any(|section| {
+        let holds = |section: &SectionId| self.book.section_holds(*section, &self.chosen);
+        self.book.sections_of(page).filter(holds).any(|section| {
             let section = self.book.section(section);
             sought.is_in(&section.title) || sought.is_in(&section.plain)
         })
@@ -109,6 +112,11 @@ impl State<'_> {
             self.complete();
         }
         let lines = self.reader.rendered.snippets[index].lines.clone();
+        if lines.is_empty() {
+            // It does not hold for the versions chosen.
+            self.reader.focus = None;
+            return;
+        }
         let height = self.page_height();
         if lines.end > self.reader.scroll + height {
             self.reader.scroll = lines.end.saturating_sub(height);

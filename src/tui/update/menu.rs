@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{Effect, links, marks, say};
+use super::{Effect, links, marks, say, versions};
 use crate::tui::state::{Choice, Menu, Overlay, Purpose, State};
 
 /// The menu is closed by any key but those that move in it.
@@ -42,7 +42,8 @@ fn choose(state: &mut State<'_>, menu: Menu, choice: Choice) -> Effect {
             state.overlay = Some(Overlay::Menu(menu));
             return Effect::Open(address);
         }
-        Choice::Product(_) | Choice::Version { .. } => {}
+        Choice::Product(product) => versions::open_product(state, &product),
+        Choice::Version { product, version } => return versions::choose(state, &product, version),
     }
     Effect::None
 }

@@ -1,6 +1,7 @@
 //! Events change the state; what has to happen outside comes back as an effect. Which key asks for
 //! what is said here; what is then done stands in the files beside, one for each thing a reader does.
 
+mod copying;
 mod filling;
 mod finding;
 mod goto;
@@ -15,6 +16,7 @@ mod pages;
 mod panes;
 mod searching;
 mod snippets;
+mod versions;
 mod zoom;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
@@ -184,6 +186,8 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::Wider => panes::widen(state, times),
         Action::Sides => panes::hide_or_show(state),
         Action::Mouse => return mouse::hand_over(state),
+        Action::CopyWhat => copying::open(state),
+        Action::Versions => versions::open(state),
         Action::Fill => filling::open(state, count),
         Action::Follow => links::show_letters(state, Purpose::Follow),
         Action::Mark => state.overlay = Some(Overlay::Mark),

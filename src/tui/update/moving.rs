@@ -45,6 +45,9 @@ pub(super) fn visit(state: &mut State<'_>, place: Place) {
     }
     state.focus = Pane::Page;
     state.lay_out();
+    if let Some(sentence) = state.left_out(place) {
+        say(state, &sentence);
+    }
 }
 
 pub(super) fn turn_focus(state: &mut State<'_>, by: usize) {

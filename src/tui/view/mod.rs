@@ -6,6 +6,7 @@ mod filling;
 mod footer;
 mod goto;
 mod help;
+mod hyperlinks;
 mod menu;
 mod outline;
 mod page;
@@ -51,6 +52,12 @@ pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
         if let (Some(column), Some(bar)) = (layout.bar(pane), state.bar(pane)) {
             scrollbar::scrollbar(state, frame, column, bar);
         }
+    }
+    if let Some(text) = layout.page.and(layout.text())
+        && state.has_hyperlinks
+        && state.overlay.is_none()
+    {
+        hyperlinks::hyperlinks(state, frame, text);
     }
     footer::footer(state, frame, layout.footer);
     match &state.overlay {
