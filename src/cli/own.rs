@@ -20,7 +20,7 @@ pub(super) fn values(own: &Own) -> Values {
 /// # Errors
 /// None: what the book does not know is reported and passed over.
 pub fn versions(context: &Context<'_>) -> anyhow::Result<Chosen> {
-    chosen(context, &Own::default())
+    chosen(context, &[])
 }
 
 /// The versions of the config, those of CHEAT_FOR over them, and those of `--for` over both. What
