@@ -7,7 +7,7 @@ use crate::browser::Browser;
 fn open(term: &str, variables: &[(&str, &str)]) -> Browser {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cheat"));
     // A page whose links lead outside.
-    command.args(["open", "appendix/references"]);
+    command.args(["open", "references#apis"]);
     command.env_clear();
     command.env("TERM", term);
     command.env("CHEAT_STATE", "off");
@@ -25,7 +25,7 @@ fn addresses_go_to_terminals_that_know_them() {
         ("linux", "", false),
     ] {
         let mut browser = open(term, &[("TMUX", tmux)]);
-        browser.wait_for("On this page");
+        browser.wait_for("Contents");
         browser.send("f");
         browser.wait_for("follow it");
         let addresses = &browser.parser.callbacks().1;
@@ -42,7 +42,7 @@ fn addresses_go_to_terminals_that_know_them() {
 
 /// Follows the first link in view, and waits for its address.
 fn follow(browser: &mut Browser) {
-    browser.wait_for("On this page");
+    browser.wait_for("Contents");
     browser.send("f");
     browser.wait_for("follow it");
     browser.send("a");

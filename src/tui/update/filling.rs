@@ -21,7 +21,7 @@ pub(super) fn open(state: &mut State<'_>, count: Option<usize>) {
     };
     let form = Form::new(state.book.snippet(snippet), |name| state.shelf.used(name));
     let Some(form) = form else {
-        return say(state, "this snippet has nothing to fill in; y copies it");
+        return say(state, "nothing to fill in here; ] goes to the next snippet, y copies");
     };
     if state.book.page_of(snippet) == state.reader.page {
         state.reader.focus = Some(snippet);
