@@ -263,7 +263,7 @@ fn show(state: &mut State<'_>, address: &str) {
             state.overlay = None;
             Message::Done(format!("opened with {program}"))
         }
-        Err(error) => Message::Failed(format!("{error:#}; y copies the address")),
+        Err(error) => Message::Failed(format!("{error:#}: y copies the address")),
     });
 }
 
