@@ -41,7 +41,7 @@
 //! | [`state`] | serde, its file | ratatui, anything of ours |
 //! | [`cli`] | all of the above | `tui`, `pick` |
 //! | [`pick`] | `book`, `search`, `render`, `theme`, `state`, crossterm, the words of `cli::message` | stdout: it draws on the terminal itself |
-//! | [`tui::state`], [`tui::update`], [`tui::layout`] | `book`, `search`, `render`, `keys`, `theme`, `input`, `form`, the types of [`state`] | the terminal, stdout, `view` |
+//! | [`tui::state`], [`tui::update`], [`tui::layout`], [`tui::bar`] | `book`, `search`, `render`, `keys`, `theme`, `input`, `form`, the types of [`state`] | the terminal, stdout, `view` |
 //! | [`tui::view`] | `tui::state`, `layout`, `theme`, ratatui | changing state, laying pages out |
 //! | [`tui`], the loop | all of `tui`, `state`, `clipboard`, `opener`, crossterm, the words of `cli::message` | deciding anything |
 //!

@@ -28,7 +28,7 @@ fn the_terminals_reports_are_understood() {
     browser.wait_for("Contents");
     // In the middle pane: a drag, and turns of the wheel.
     browser.send("\x1b[<0;50;12M\x1b[<32;55;12M\x1b[<0;55;12m");
-    browser.wait_for("drag with Shift held down");
+    browser.wait_for("Shift-drag selects text");
     browser.send(&"\x1b[<65;50;12M".repeat(14));
     browser.wait_for("Nginx > ");
     browser.send("q");

@@ -144,7 +144,7 @@ fn how_to_select_text_is_said_once() {
         mouse(state, RELEASE, (50, 5));
         state.message.take()
     };
-    let said = Message::Done("to select text drag with Shift held down, or press M first".into());
+    let said = Message::Done("Shift-drag selects text, or press M".into());
     assert_eq!(drag(&mut state), Some(said));
     assert_eq!(drag(&mut state), None);
     assert_eq!(press(&mut state, KeyCode::Char('M')), Effect::Mouse(Holder::Terminal));

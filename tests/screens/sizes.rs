@@ -73,6 +73,26 @@ fn what_comes_first_stays_first_whatever_the_width() {
     }
 }
 
+#[test]
+fn the_way_back_is_exact_at_any_width() {
+    let mut state = open(90, 12, "kitchen/prose");
+    // The page gets another width while a query is typed.
+    type_in(&mut state, "9>20j");
+    let scroll = state.reader.scroll;
+    assert_eq!(scroll, 20);
+    type_in(&mut state, "/kettle");
+    press(&mut state, KeyCode::Esc);
+    assert_eq!(state.reader.scroll, scroll, "out of the search");
+    let first = first_letters(&state.reader.rendered, scroll);
+    type_in(&mut state, "/whistle\n");
+    update(&mut state, &Event::Resize(50, 12));
+    type_in(&mut state, "H");
+    assert_eq!(state.reader.page, page("kitchen/prose"));
+    let seen = all_letters(&state.reader.rendered, state.reader.scroll..state.reader.scroll + 3);
+    let start: String = first.chars().take(6).collect();
+    assert!(seen.contains(&start), "{first} in {seen}");
+}
+
 #[track_caller]
 fn check(columns: u16, rows: u16, keys: &str, expected: ExpectFile) {
     let mut state = open(columns, rows, "kitchen/code");

@@ -34,6 +34,8 @@ pub use search::{Answers, Search};
 pub use window::first_in_view;
 pub use zoom::Zoom;
 
+use place::Top;
+
 use super::layout::{Layout, Pane, Sides, layout};
 use crate::book::{Book, Chosen, PageId, Place, SnippetId};
 use crate::keys::Keys;
@@ -86,6 +88,9 @@ pub struct Location {
     pub page: PageId,
     pub scroll: usize,
     pub focus: Option<SnippetId>,
+    /// The width for which `scroll` holds; for others there is `top`.
+    width: usize,
+    top: Top,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -236,7 +241,7 @@ impl<'b> State<'b> {
 
     pub fn location(&self) -> Location {
         let Reader { page, scroll, focus, .. } = self.reader;
-        Location { page, scroll, focus }
+        Location { page, scroll, focus, width: self.reader.width, top: self.top() }
     }
 
     /// Gives the page the focus: what was jumped to is to be seen.
@@ -249,8 +254,11 @@ impl<'b> State<'b> {
     pub fn return_to(&mut self, location: &Location) {
         self.turn_to(location.page, 0);
         self.complete();
-        self.reader.scroll = location.scroll;
         self.reader.focus = location.focus;
+        match self.reader.width == location.width {
+            true => self.reader.scroll = location.scroll,
+            false => self.keep(location.top),
+        }
         self.clamp();
     }
 }

@@ -252,11 +252,12 @@ fn cancel(state: &mut State<'_>) {
         state.reader.focus = None;
         return;
     };
+    // First the width that the place was left at: there it is exact.
+    state.focus = Pane::Page;
+    state.lay_out();
     if search.is_typing {
         state.return_to(&search.before);
     }
-    state.focus = Pane::Page;
-    state.lay_out();
     state.find_matches();
 }
 

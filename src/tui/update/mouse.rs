@@ -24,8 +24,8 @@ pub(super) fn hand_over(state: &mut State<'_>) -> Effect {
     say(
         state,
         match state.mouse.holder {
-            Holder::Us => "the mouse scrolls, opens and follows again",
-            Holder::Terminal => "the mouse is the terminal's and selects text; M takes it back",
+            Holder::Us => "mouse taken: it scrolls and opens again",
+            Holder::Terminal => "mouse released; M takes it back",
         },
     );
     Effect::Mouse(state.mouse.holder)
@@ -244,7 +244,7 @@ fn drag(state: &mut State<'_>, place: Position) {
         }
         Some(Grip::Text) if !state.mouse.is_explained => {
             state.mouse.is_explained = true;
-            say(state, "to select text drag with Shift held down, or press M first");
+            say(state, "Shift-drag selects text, or press M");
         }
         Some(Grip::Text) | None => {}
     }
