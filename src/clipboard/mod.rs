@@ -72,9 +72,9 @@ impl Route {
 impl Doubt {
     fn text(self) -> String {
         match self {
-            Doubt::Tmux => ", which tmux takes with set-clipboard on".to_owned(),
-            Doubt::NoProgram(package) => format!(", which some do not know; {package} is surer"),
-            Doubt::Long => ", of which some take 75 kB".to_owned(),
+            Doubt::Tmux => "; tmux wants set-clipboard on".to_owned(),
+            Doubt::NoProgram(package) => format!("; {package} is surer"),
+            Doubt::Long => "; some take 75 kB only".to_owned(),
         }
     }
 }
@@ -330,8 +330,8 @@ mod tests {
         assert!(said.ends_with("wl-clipboard is surer)"), "{said}");
         assert!(!place(&[("DISPLAY", ":0"), ("SSH_TTY", "x")], &[]).contains("surer"));
         let said = place(&[("TERM", "tmux-256color"), ("SSH_TTY", "x")], &[]);
-        assert!(said.ends_with("which tmux takes with set-clipboard on)"), "{said}");
+        assert!(said.ends_with("tmux wants set-clipboard on)"), "{said}");
         let long = as_sent(Route::Terminal(None), &"x".repeat(80_000)).place();
-        assert!(long.ends_with("of which some take 75 kB)"), "{long}");
+        assert!(long.ends_with("some take 75 kB only)"), "{long}");
     }
 }

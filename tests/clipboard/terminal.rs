@@ -17,7 +17,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 fn sent() {
-    for (taken, note) in [(short(), ""), (long(), ", of which some take 75 kB")] {
+    for (taken, note) in [(short(), ""), (long(), "; some take 75 kB only")] {
         let room = Room::with(&[]);
         let mut command = Pty::command(&room, "cheat");
         command.arg("copy");
