@@ -57,7 +57,7 @@ fn is_secret(name: &str) -> bool {
     };
     // Words run together: `dbpassword`, `authtoken`.
     let holds = |long: &&str| long.len() > 4 && name.contains(*long);
-    words.any(is_word) || SECRET.iter().any(|word| holds(&word))
+    words.any(is_word) || SECRET.iter().any(holds)
 }
 
 /// `postgres://user:password@host/`.
