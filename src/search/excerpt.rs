@@ -90,6 +90,14 @@ impl<'w> Finder<'w> {
         (self.cut(line.text().trim(), snippet), score)
     }
 
+    /// How much of a text is the query's words, 0 to 1.
+    pub(super) fn share(&self, text: &str) -> f32 {
+        let spots = self.spotter.spots(text);
+        let found = spots.map(|Spot { bytes, term }| bytes.len() as f32 * self.terms[term].1);
+        let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        found.sum::<f32>() / letters.max(1) as f32
+    }
+
     /// How much of the query stands in a text, and how much of it in the order typed.
     pub(super) fn closeness(&mut self, text: &str) -> f32 {
         self.near.fill(0.0);
@@ -164,6 +172,15 @@ mod tests {
         assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'));
         assert_eq!(&excerpt.text[excerpt.lit[0].clone()], "needle");
         assert!(excerpt.text.len() < LONGEST + 20);
+    }
+
+    #[test]
+    fn the_share_of_a_text_that_is_asked_for() {
+        let terms = terms(&["sort", "by"]);
+        let finder = finder(&terms);
+        assert_eq!(finder.share("Sort by"), 1.0);
+        assert!(finder.share("Sort by several keys") < 0.5);
+        assert_eq!(finder.share(""), 0.0);
     }
 
     #[test]

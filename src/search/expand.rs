@@ -14,7 +14,7 @@ use super::vocabulary::{Term, Vocabulary};
 const BARE: f32 = 0.3;
 const INFLECTED: f32 = 0.85;
 /// A word of like meaning.
-const ALIKE: f32 = 0.35;
+const ALIKE: f32 = 0.5;
 /// The same for a word that stands nowhere itself.
 const ALIKE_OF_UNKNOWN: f32 = 0.5;
 /// The word and its neighbour written as one.

@@ -310,14 +310,60 @@ const LITTLE: &[&str] = &[
 
 /// Words that may be what is looked for, and mostly are not; in order.
 const GENERIC: &[&str] = &[
-    "best", "find", "finding", "get", "handle", "learn", "list", "make", "makes", "making",
-    "people", "problem", "problems", "program", "reason", "see", "sense", "show", "store", "thing",
-    "time", "way", "worth", "write",
+    "bit",
+    "correct",
+    "find",
+    "finding",
+    "five",
+    "forever",
+    "four",
+    "guy",
+    "handle",
+    "hundred",
+    "hundreds",
+    "idea",
+    "learn",
+    "leave",
+    "list",
+    "lot",
+    "lots",
+    "make",
+    "makes",
+    "making",
+    "man",
+    "minute",
+    "minutes",
+    "needed",
+    "people",
+    "person",
+    "place",
+    "problem",
+    "problems",
+    "program",
+    "proper",
+    "reason",
+    "sense",
+    "several",
+    "show",
+    "side",
+    "six",
+    "somewhere",
+    "store",
+    "ten",
+    "thousand",
+    "thousands",
+    "three",
+    "time",
+    "tool",
+    "tools",
+    "turn",
+    "worth",
+    "write",
 ];
 const WEIGHT_OF_LITTLE: f32 = 0.3;
 const WEIGHT_OF_GENERIC: f32 = 0.7;
 /// Addresses, sizes and counts in a pasted message are mostly the reader's own.
-const WEIGHT_OF_NUMBERS: f32 = 0.5;
+const WEIGHT_OF_NUMBERS: f32 = 0.7;
 
 /// How much a word says by itself, 0 to 1. One in capitals is meant.
 pub(super) fn prior(typed: &str) -> f32 {

@@ -11,12 +11,12 @@ use crate::index::fold;
 /// A word in more than this share of the sections need not be in a hit.
 const COMMON: f32 = 0.25;
 /// How much having more of the words counts above having one of them often.
-const COVERAGE: f32 = 1.2;
+const COVERAGE: f32 = 0.9;
 /// What the page as a whole adds, whichever of its sections has the words.
 const PAGE: f32 = 0.1;
 /// What the next best section of a page adds to each of its sections, and the one after that of
 /// what that adds: a long question is often about a whole page.
-const NEXT: f32 = 0.3;
+const NEXT: f32 = 0.4;
 /// So many sections beside the best are asked.
 const MOST_NEXT: usize = 4;
 /// A query of so many words is a question.
@@ -28,7 +28,9 @@ const WORST: f32 = 0.15;
 /// So many of the best are looked at line by line, and may change places.
 const LOOKED_AT: usize = 24;
 /// What having the whole query in one line adds to a score.
-const IN_ONE_LINE: f32 = 2.0;
+const IN_ONE_LINE: f32 = 1.5;
+/// What a heading adds that says nothing but the query.
+const OF_HEADING: f32 = 0.45;
 /// What having it in the heading adds.
 const IN_HEADING: f32 = 0.3;
 /// Of the first so many hits at most two are of one page, unless nothing else fits.
@@ -179,8 +181,10 @@ impl<'q> Ranking<'q> {
             .iter()
             .map(|ranked| {
                 let (excerpt, closeness) = finder.best(self.book, ranked.section, filter);
-                let heading = finder.closeness(&self.book.section(ranked.section).title);
-                let together = IN_ONE_LINE * closeness + IN_HEADING * heading;
+                let title = &self.book.section(ranked.section).title;
+                let heading =
+                    IN_HEADING * finder.closeness(title) + OF_HEADING * finder.share(title);
+                let together = IN_ONE_LINE * closeness + heading;
                 self.hit(ranked, ranked.score * (1.0 + together), excerpt, filter)
             })
             .collect();
