@@ -47,7 +47,7 @@ impl Part {
         match self {
             Part::Heading => 5.0,
             Part::Title => 4.0,
-            Part::Keywords => 3.0,
+            Part::Keywords => 4.0,
             Part::PageKeywords => 1.0,
             Part::Code => 1.2,
             Part::Path => 1.5,

@@ -11,7 +11,7 @@ use super::thesaurus;
 use super::vocabulary::{Term, Vocabulary};
 
 /// The word without its signs (`C` for `~C`) where some section has it with them.
-const BARE: f32 = 0.3;
+const BARE: f32 = 0.2;
 const INFLECTED: f32 = 0.85;
 /// A word of like meaning.
 const ALIKE: f32 = 0.5;
@@ -33,6 +33,9 @@ const CORRECTED_AT_START: f32 = 0.3;
 
 /// Shorter words have no other forms.
 const SHORTEST_INFLECTED: usize = 3;
+
+/// Of two words that were typed as one.
+const SHORTEST_HALF: usize = 4;
 
 /// Of equally near words so many are taken for what was meant.
 const MOST_CORRECTIONS: usize = 4;
@@ -92,7 +95,10 @@ impl Expander<'_> {
         if self.matching == Matching::Exact {
             return Ok(answer);
         }
-        self.add_inflected(word, &mut answer)?;
+        // Where `except*` is known, `exception` and what is like it are hardly meant.
+        let is_sign = word.wholes.len() > 1
+            && answer.terms.first().is_some_and(|(term, _)| *term == word.wholes[0]);
+        self.add_inflected(word, if is_sign { BARE * INFLECTED } else { INFLECTED }, &mut answer)?;
         if word.is_open {
             self.add_prefixed(word, PREFIX, &mut answer)?;
         }
@@ -105,9 +111,14 @@ impl Expander<'_> {
             self.add(joined, JOINED, &mut answer)?;
         }
         answer.own = answer.count();
-        self.add_alike(word, words, &mut answer)?;
+        if !is_sign {
+            self.add_alike(word, words, &mut answer)?;
+        }
         if answer.terms.is_empty() && !word.is_open {
             self.add_prefixed(word, PREFIX / 2.0, &mut answer)?;
+        }
+        if answer.terms.is_empty() {
+            self.add_split(word, &mut answer)?;
         }
         if answer.terms.is_empty() {
             self.add_corrections(word, &mut answer)?;
@@ -125,7 +136,7 @@ impl Expander<'_> {
         for word in words {
             let strict = Expander { matching: Matching::Exact, ..*self };
             let mut answer = strict.answer(word, &[])?;
-            self.add_inflected(word, &mut answer)?;
+            self.add_inflected(word, INFLECTED, &mut answer)?;
             for (is_with, score) in with.iter_mut().zip(&answer.scores) {
                 *is_with |= *score > 0.0;
             }
@@ -139,9 +150,9 @@ impl Expander<'_> {
         Ok(())
     }
 
-    fn add_inflected(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
+    fn add_inflected(&self, word: &Word, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
         let [part] = word.parts.as_slice() else { return Ok(()) };
-        self.add_forms(part, INFLECTED, answer)
+        self.add_forms(part, factor, answer)
     }
 
     /// The forms of a word, but not the word.
@@ -250,6 +261,25 @@ impl Expander<'_> {
         Ok(())
     }
 
+    /// Two words that were typed as one: `servercertificate`. Of several ways to cut it, the one
+    /// whose rarer half stands in most places.
+    fn add_split(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
+        let [part] = word.parts.as_slice() else { return Ok(()) };
+        if part.len() < 2 * SHORTEST_HALF || !part.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Ok(());
+        }
+        let cuts = SHORTEST_HALF..=part.len() - SHORTEST_HALF;
+        let frequency = |half| self.vocabulary.term(half).map(|term| term.sections);
+        let halves = cuts.map(|cut| part.split_at(cut)).filter_map(|(first, second)| {
+            Some((frequency(first)?.min(frequency(second)?), [first, second]))
+        });
+        let Some((_, halves)) = halves.max_by_key(|(frequency, _)| *frequency) else {
+            return Ok(());
+        };
+        let parts = halves.map(str::to_owned).to_vec();
+        self.add_parts(&Word { parts, is_open: false, ..Word::plain(part.clone()) }, answer)
+    }
+
     /// A part of an identifier; one that stands nowhere is corrected unless the whole is known.
     fn part(&self, part: &str, is_open: bool, is_known: bool) -> tantivy::Result<Answer> {
         let word = Word { is_open, ..Word::plain(part.to_owned()) };
@@ -257,7 +287,7 @@ impl Expander<'_> {
         if self.vocabulary.contains(part) {
             self.add(part, 1.0, &mut found)?;
         }
-        self.add_inflected(&word, &mut found)?;
+        self.add_inflected(&word, INFLECTED, &mut found)?;
         if is_open {
             self.add_prefixed(&word, PREFIX, &mut found)?;
         }

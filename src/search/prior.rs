@@ -308,6 +308,8 @@ const LITTLE: &[&str] = &[
     "yourself",
 ];
 
+const ARTICLES: &[&str] = &["a", "an", "the", "my", "our", "your", "its", "this", "these", "all"];
+
 /// Words that may be what is looked for, and mostly are not; in order.
 const GENERIC: &[&str] = &[
     "bit",
@@ -380,6 +382,14 @@ pub(super) fn prior(typed: &str) -> f32 {
     }
 }
 
+/// The same of a word before another: `make a script` is not about make.
+pub(super) fn prior_before(prior: f32, next: &str) -> f32 {
+    match prior < 1.0 && ARTICLES.contains(&next) {
+        true => prior.min(WEIGHT_OF_LITTLE),
+        false => prior,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -387,6 +397,12 @@ mod tests {
     #[test]
     fn the_list_is_in_order() {
         assert!(LITTLE.is_sorted() && GENERIC.is_sorted());
+    }
+
+    #[test]
+    fn a_verb_before_an_article_says_little() {
+        assert!(prior_before(prior("make"), "a") < prior_before(prior("make"), "target"));
+        assert_eq!(prior_before(prior("rebase"), "a"), 1.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What was typed, taken apart. Anything is a query: parsing cannot fail.
 
-use super::prior::prior;
+use super::prior::{prior, prior_before};
 use super::thesaurus;
 use crate::index::{Token, fold, tokens};
 
@@ -76,9 +76,17 @@ impl Query {
         if let Some(last) = query.words.last_mut().filter(|_| last_is_word) {
             last.is_open = is_open;
         }
+        query.weigh_in_context();
         query.join_neighbours();
         query.find_turns();
         query
+    }
+
+    fn weigh_in_context(&mut self) {
+        for at in 1..self.words.len() {
+            self.words[at - 1].prior =
+                prior_before(self.words[at - 1].prior, &self.words[at].wholes[0]);
+        }
     }
 
     fn join_neighbours(&mut self) {
@@ -228,6 +236,14 @@ mod tests {
     fn of_an_endless_word_the_first_parts_count() {
         let endless = "lock_time_out-".repeat(1 << 16);
         assert_eq!(Query::parse(&endless).words[0].parts.len(), super::MOST_PARTS);
+    }
+
+    #[test]
+    fn turns_of_phrase_and_words_written_apart() {
+        let query = Query::parse("get rid of a web socket");
+        assert_eq!(query.turns[0].wholes, ["get rid of"]);
+        assert_eq!(query.words[5].joined, ["websocket"]);
+        assert!(query.words[4].joined.contains(&"websocket".to_owned()));
     }
 
     #[test]
