@@ -60,12 +60,16 @@ fn wheel(state: &mut State<'_>, place: Position, turns: isize) -> Effect {
         Some(Overlay::Zoom(zoom)) => zoom::scroll(zoom, turns * WHEEL, 0, size),
         // Up and down would change what is typed.
         Some(Overlay::Filling(_)) => {}
-        Some(Overlay::Help(_) | Overlay::GoTo(_) | Overlay::Menu(_)) => {
-            let key = if turns > 0 { KeyCode::Down } else { KeyCode::Up };
-            return press(state, &KeyEvent::new(key, KeyModifiers::NONE));
-        }
+        Some(Overlay::Help(_)) => (0..WHEEL).for_each(|_| arrow(state, turns)),
+        Some(Overlay::GoTo(_) | Overlay::Menu(_)) => arrow(state, turns),
     }
     Effect::None
+}
+
+/// What an arrow key does in a window.
+fn arrow(state: &mut State<'_>, by: isize) {
+    let key = if by > 0 { KeyCode::Down } else { KeyCode::Up };
+    press(state, &KeyEvent::new(key, KeyModifiers::NONE));
 }
 
 fn wheel_pane(state: &mut State<'_>, place: Position, turns: isize) {
