@@ -35,7 +35,8 @@ impl State<'_> {
     pub fn ask(&mut self) {
         let Some(search) = &mut self.search else { return };
         let query = Query::parse(search.input.text());
-        let (filter, matching) = (Filter::default(), Matching::Loose);
+        let filter = Filter { versions: self.chosen.clone(), ..Filter::default() };
+        let matching = Matching::Loose;
         // The embedded index is whole; should one ever not be, there is nothing to show.
         let hits = self.searcher.search(self.book, &query, &filter, matching, MOST_HITS);
         let hits = hits.unwrap_or_default();

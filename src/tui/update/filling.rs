@@ -6,13 +6,14 @@ use super::{Effect, say, snippets};
 use crate::form::{Asked, Form};
 use crate::tui::state::{Filling, Overlay, State};
 
-/// Opens the form of the snippet chosen, else of the first in view that has placeholders; with a
-/// count that of the page.
+/// Opens the form of the snippet chosen, if it has placeholders, else of the first in view that has
+/// some; with a count that of the page.
 pub(super) fn open(state: &mut State<'_>, count: Option<usize>) {
     let has_some = |id: &_| !state.book.snippet(*id).open_names().is_empty();
     let snippet = match count {
         Some(number) => number.checked_sub(1).and_then(|index| state.fences().get(index).copied()),
         None => snippets::chosen(state)
+            .filter(has_some)
             .or_else(|| snippets::in_view(state).find(has_some))
             .or_else(|| snippets::at_hand(state)),
     };
