@@ -113,12 +113,12 @@ fn random_events() {
 }
 
 /// `Esc`, pressed often enough, closes whatever is open; then `q` quits.
-fn lead_out(state: &mut State<'_>) {
+pub(crate) fn lead_out(state: &mut State<'_>) {
     let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
     for _ in 0..10 {
         assert_eq!(update(state, &key(KeyCode::Esc)), Effect::None);
     }
-    assert!(state.overlay.is_none(), "{:?}", state.overlay);
+    assert!(state.overlay.is_none(), "{:?} is still open", state.overlay);
     assert!(state.search.is_none(), "a search is left");
     assert_eq!(update(state, &key(KeyCode::Char('q'))), Effect::Quit(0));
 }

@@ -14,6 +14,7 @@ use expect_test::{ExpectFile, expect_file};
 
 use crate::browser::{browser, drawn, picture, press, type_in};
 use crate::fixture::page;
+use crate::random::lead_out;
 
 fn open(columns: u16, rows: u16, slug: &str) -> State<'static> {
     let mut state = browser(columns, rows, Theme::named("none", Depth::Ansi16).expect("a name"));
@@ -192,9 +193,9 @@ fn press_all(state: &mut State<'_>, keys: &str) {
     }
 }
 
-/// Back to a pane with nothing open.
+/// Back to a pane with nothing open: the keys that leave do so from wherever it is.
 fn turn_to(state: &mut State<'_>, pane: Pane, slug: &str) {
-    (0..6).for_each(|_| drop(press(state, KeyCode::Esc)));
+    lead_out(state);
     while state.focus != pane {
         press(state, KeyCode::Tab);
     }
