@@ -88,6 +88,7 @@ fn searching_and_opening() {
 fn the_keys_over_everything() {
     check(80, 24, "?", expect_file!["browser/help-80x24.txt"]);
     check(40, 12, "?", expect_file!["browser/help-40x12.txt"]);
+    check(20, 5, "?", expect_file!["browser/help-20x5.txt"]);
 }
 
 #[test]

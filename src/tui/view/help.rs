@@ -10,6 +10,9 @@ use crate::render::{fit, width};
 use crate::tui::layout;
 use crate::tui::state::State;
 
+/// Columns of the keys themselves.
+const KEYS_COLUMNS: usize = 18;
+
 /// The keys from a row on, those in force.
 pub(super) fn help(state: &State<'_>, frame: &mut Frame<'_>, from: usize) {
     let (across, rows) = layout::help_columns(layout::help(state.size));
@@ -25,9 +28,12 @@ pub(super) fn help(state: &State<'_>, frame: &mut Frame<'_>, from: usize) {
 
 fn spans<'a>(state: &State<'_>, binding: &'a Binding, room: usize) -> [Span<'a>; 2] {
     let keys = state.keys.of(binding.action).join(" ");
-    let keys = fit(&format!(" {keys:<18} "), room).into_owned();
-    let left = room.saturating_sub(width(&keys));
-    let help = fit(binding.help, left.saturating_sub(1));
-    let help = format!("{help}{}", " ".repeat(left - width(&help)));
+    // On a narrow screen both get their half.
+    let columns = KEYS_COLUMNS.min(room / 2);
+    let keys = fit(&keys, columns).into_owned();
+    let keys = format!(" {keys}{} ", " ".repeat(columns.saturating_sub(width(&keys))));
+    let left = room.saturating_sub(width(&keys) + 1);
+    let help = fit(binding.help, left).into_owned();
+    let help = format!("{help}{}", " ".repeat((left + 1).saturating_sub(width(&help))));
     [Span::styled(keys, state.theme.strong), Span::styled(help, state.theme.text)]
 }
