@@ -27,6 +27,11 @@ use super::state::{Overlay, State};
 use crate::render::{fit, safe, width};
 
 pub fn view(state: &State<'_>, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.width < state.size.0 || area.height < state.size.1 {
+        // The terminal has shrunk, and the event that says so is on its way.
+        return;
+    }
     let Some(layout) = state.layout() else {
         let (columns, rows) = SMALLEST;
         let sorry = format!("cheat needs {columns}x{rows}");
