@@ -17,6 +17,8 @@ const INFLECTED: f32 = 0.85;
 const ALIKE: f32 = 0.5;
 /// The same for a word that stands nowhere itself.
 const ALIKE_OF_UNKNOWN: f32 = 0.5;
+/// What a word counts that is like a correction.
+const ALIKE_OF_CORRECTED: f32 = 0.3;
 /// The word and its neighbour written as one.
 const JOINED: f32 = 0.7;
 /// What a word counts that is like one that says little.
@@ -122,6 +124,9 @@ impl Expander<'_> {
         }
         if answer.terms.is_empty() {
             self.add_corrections(word, &mut answer)?;
+            if let Some(meant) = answer.correction.clone() {
+                self.add_like(&meant, ALIKE_OF_CORRECTED, words, &mut answer)?;
+            }
         }
         Ok(answer)
     }
@@ -181,6 +186,16 @@ impl Expander<'_> {
             true => ALIKE_OF_UNKNOWN,
             false => ALIKE,
         };
+        self.add_like(part, nearness, words, answer)
+    }
+
+    fn add_like(
+        &self,
+        part: &str,
+        nearness: f32,
+        words: &[Word],
+        answer: &mut Answer,
+    ) -> tantivy::Result<()> {
         let all = self.impacts.sections;
         let own = rarity(answer.count(), all);
         let is_asked = |other: &str| words.iter().any(|word| word.parts.iter().any(|p| p == other));
