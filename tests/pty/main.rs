@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod browser;
+mod chosen;
 mod kept;
 mod killed;
 mod linked;
