@@ -90,9 +90,11 @@ fn of_variable(browser: &str, address: &str) -> anyhow::Result<Vec<Vec<String>>>
             left_out = Some(name);
             continue;
         }
+        // The program is the reader's: an address never takes its place.
+        let arguments = words.iter().skip(1).map(|word| word.replace("%s", address));
         let mut command: Vec<String> =
-            words.iter().map(|word| word.replace("%s", address)).collect();
-        if !words.iter().any(|word| word.contains("%s")) {
+            std::iter::once((*program).to_owned()).chain(arguments).collect();
+        if !words.iter().skip(1).any(|word| word.contains("%s")) {
             command.push(address.to_owned());
         }
         commands.push(command);
@@ -149,6 +151,7 @@ mod tests {
         check("firefox --new-tab", &[&["firefox", "--new-tab", address]]);
         check("a --url=%s -x:b", &[&["a", &format!("--url={address}"), "-x"], &["b", address]]);
         check("lynx:/usr/bin/w3m:b", &[&["b", address]]);
+        check("%s", &[&["%s", address]]);
     }
 
     #[cfg(all(unix, not(target_os = "macos")))]

@@ -30,7 +30,7 @@ const KEYS: &[KeyCode] = &[
     KeyCode::F(1),
     KeyCode::Null,
 ];
-const CHARACTERS: &str = "/////jkdugGhlnNz<>\\M%][[]yYSHL? 0123459abcdefiklmopqrstvwxz\"'$_-日é\u{301}\u{1b}\u{7f}\u{202e}";
+const CHARACTERS: &str = "/////jkdugGhlnNz<>\\M%][[]yYSHL? 0123459abcdefiklmopqrstvwxz(){}\"'$_-日é\u{301}\u{1b}\u{7f}\u{202e}";
 const PASTES: &[&str] =
     &["", "kettle", "\u{1b}[201~q", "a\nb\tc\0", "\"unclosed", "日本語 🫖", "$? || --x"];
 
