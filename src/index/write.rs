@@ -72,9 +72,14 @@ pub fn texts(book: &Book, id: SectionId) -> Vec<(Part, &str)> {
             Line::Prose(text) => add(Part::Prose, text),
         }
     }
-    // Inline code stands in the prose already; here it counts as code too.
-    for snippet in book.snippets_in(id).map(|id| book.snippet(id)).filter(|s| !s.is_fence()) {
-        add(Part::Code, &snippet.text);
+    for snippet in book.snippets_in(id).map(|id| book.snippet(id)) {
+        // Inline code stands in the prose already; here it counts as code too.
+        if !snippet.is_fence() {
+            add(Part::Code, &snippet.text);
+        }
+        // A fence answers to its name and its file.
+        snippet.name.iter().for_each(|name| add(Part::Prose, name));
+        snippet.file.iter().for_each(|file| add(Part::Code, file));
     }
     texts
 }
