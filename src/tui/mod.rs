@@ -225,7 +225,15 @@ fn events(
 }
 
 /// One frame inside a synchronised update; the screen writes it in one go.
-fn draw(terminal: &mut Terminal<CrosstermBackend<Screen>>, state: &State<'_>) -> io::Result<()> {
+fn draw(
+    terminal: &mut Terminal<CrosstermBackend<Screen>>,
+    state: &mut State<'_>,
+) -> io::Result<()> {
+    // The event that says so may still be on its way, behind keys.
+    let size = terminal.size()?;
+    if state.size != (size.width, size.height) {
+        update(state, &Event::Resize(size.width, size.height));
+    }
     terminal.backend_mut().queue(BeginSynchronizedUpdate)?;
     terminal.draw(|frame| view::view(state, frame))?;
     terminal.backend_mut().queue(EndSynchronizedUpdate)?;
