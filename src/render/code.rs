@@ -96,7 +96,7 @@ impl Renderer<'_> {
         let proof = snippet.proof.as_deref().unwrap_or_default();
         let edge = self.edge('└', '┘', proof, "");
         self.emit(edge);
-        self.out.snippets[index] = Spot { lines: start..self.out.lines.len(), columns: None };
+        self.out.snippets[index] = Spot { lines: start..self.out.lines.len(), ..Spot::default() };
     }
 
     /// `┌─ name ───── label ─┐`. What is too long loses its end, a label its beginning: its number

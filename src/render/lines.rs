@@ -103,8 +103,14 @@ impl Renderer<'_> {
             Mark::Snippet(index) => {
                 let spot = &mut self.out.snippets[index];
                 match spot.columns {
-                    None => *spot = Spot { lines: line..line + 1, columns: Some(columns) },
-                    Some(_) => spot.lines.end = line + 1,
+                    None => {
+                        let lines = line..line + 1;
+                        *spot = Spot { lines, columns: Some(columns), more: Vec::new() };
+                    }
+                    Some(_) => {
+                        spot.lines.end = line + 1;
+                        spot.more.push(Place { line, columns });
+                    }
                 }
             }
             Mark::Footnote(number) => self.footnote(number).mentions.push(Place { line, columns }),

@@ -93,6 +93,8 @@ pub struct Spot {
     pub lines: Range<usize>,
     /// Of inline code: its columns on its first line.
     pub columns: Option<Range<usize>>,
+    /// Of inline code: the lines and columns of its other pieces.
+    pub more: Vec<Place>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use cheat::tui::state::State;
 use cheat::tui::update::{Effect, update};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use expect_test::{ExpectFile, expect_file};
+use ratatui::buffer::Cell;
 
 use crate::browser::{browser, drawn, picture, press, type_in};
 use crate::fixture::page;
@@ -159,4 +160,21 @@ fn a_choice_made_here_stands_over_the_environments() {
     state.shelf.versions.clear();
     state.choose_versions();
     assert!(!state.chosen.is_empty());
+}
+
+#[test]
+fn a_command_broken_between_lines_is_marked_whole() {
+    let mut state = at("kitchen/prose", 40, 12);
+    state.theme = looks::theme();
+    state.reader.scroll = 7;
+    let wanted = state.reader.rendered.snippets.iter().position(|spot| !spot.more.is_empty());
+    let wanted = wanted.expect("one is broken at this width");
+    state.focus_on(state.book.snippet_at(state.reader.page, wanted));
+    let spot = &state.reader.rendered.snippets[wanted];
+    let columns = |columns: &std::ops::Range<usize>| columns.len();
+    let marked = spot.columns.iter().map(columns).sum::<usize>()
+        + spot.more.iter().map(|piece| piece.columns.len()).sum::<usize>();
+    let shown = drawn(&state);
+    let is_marked = |cell: &&Cell| Some(cell.fg) == state.theme.selected.fg;
+    assert_eq!(shown.content.iter().filter(is_marked).count(), marked);
 }

@@ -1,13 +1,11 @@
 //! The middle pane: the page, with matches lit and the snippet in focus marked.
 
-use std::ops::Range;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{draw, paint, title};
-use crate::render::{safe, width};
+use crate::render::{Place, safe, width};
 use crate::tui::layout::Pane;
 use crate::tui::state::{Letters, Overlay, State};
 
@@ -74,7 +72,10 @@ fn mark_focus(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     let index = snippet.0 - state.book.snippet_at(state.reader.page, 0).0;
     let Some(spot) = state.reader.rendered.snippets.get(index as usize) else { return };
     if let Some(columns) = &spot.columns {
-        return mark_inline(state, frame, rect, spot.lines.start, columns.clone());
+        let first = Place { line: spot.lines.start, columns: columns.clone() };
+        return std::iter::once(&first)
+            .chain(&spot.more)
+            .for_each(|piece| mark_inline(state, frame, rect, piece));
     }
     let (first, last) = (spot.lines.start, spot.lines.end.saturating_sub(1));
     let lines = spot.lines.clone().filter(|line| *line >= state.reader.scroll);
@@ -100,16 +101,10 @@ fn mark_focus(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     }
 }
 
-/// Inline code in focus, on its first line.
-fn mark_inline(
-    state: &State<'_>,
-    frame: &mut Frame<'_>,
-    rect: Rect,
-    line: usize,
-    columns: Range<usize>,
-) {
-    let row = line.checked_sub(state.reader.scroll).filter(|row| *row < rect.height.into());
-    if let Some(row) = row {
-        paint(frame, rect, row, columns, state.theme.selected);
+/// A piece of inline code in focus.
+fn mark_inline(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect, piece: &Place) {
+    let row = piece.line.checked_sub(state.reader.scroll);
+    if let Some(row) = row.filter(|row| *row < rect.height.into()) {
+        paint(frame, rect, row, piece.columns.clone(), state.theme.selected);
     }
 }
