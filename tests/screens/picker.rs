@@ -64,7 +64,7 @@ fn hits_and_the_snippet() {
     check(
         &picker(72, 24, "kettle"),
         expect![[r#"
-            |> kettle_                                                           1/7 |
+            |> kettle_                                                           1/8 |
             |> Boiling  Versions  kettle -b                                          |
             |  Lists  Prose  kettle --fill                                           |
             |  Whistling  Versions  kettle --whistle                                 |
@@ -84,29 +84,23 @@ fn at_40_columns_and_8_rows() {
     check(
         &picker(40, 8, "kettle"),
         expect![[r#"
-        |> kettle_                           1/7 |
-        |> Boiling  Versions  kettle -b          |
-        |  Lists  Prose  kettle --fill           |
-        |  Whistling  Versions  kettle --whistle |
-        |── versions#boiling.1 · sh · 1 line · … |
-        |│ kettle -b                             |
-    "#]],
+            |> kettle_                           1/8 |
+            |> Boiling  Versions  kettle -b          |
+            |  Lists  Prose  kettle --fill           |
+            |  Whistling  Versions  kettle --whistle |
+            |── versions#boiling.1 · sh · 1 line · … |
+            |│ kettle -b                             |
+        "#]],
     );
 }
 
 #[test]
 fn of_a_transcript_the_commands_are_shown() {
     check(
-        &picker(60, 24, "boil cups"),
+        &picker(60, 24, "kettle status"),
         expect![[r#"
-            |> boil cups_                                            1/8 |
-            |> Transcript  Code  $ kettle --boil \                       |
-            |  Lists  Prose  Boil                                        |
-            |  Boiling  Versions  Use kettle --boil now.                 |
-            |  Raw  Code  {{ cups | length }} cups                       |
-            |  Wide letters: 日 本 語  and 🫖   Tables  茶   a cup of tea 🍵 … |
-            |  Not checked  Code  cups: {{cups=2}}   # a comment         |
-            |  Figure  Code  | tap | --> | kettle | --> | cup |          |
+            |> kettle status_                                        1/1 |
+            |> Transcript  Code  $ kettle --status                       |
             |── kitchen/code#transcript.1 · console · 3 lines            |
             |│ kettle --status                                           |
             |│ kettle --boil \                                           |
