@@ -10,12 +10,12 @@ mod document;
 mod fence;
 mod lookup;
 mod markdown;
-mod matching;
 mod placeholder;
 mod plain;
 mod proof;
 mod shell;
 mod slug;
+mod spotter;
 mod summary;
 mod table;
 mod take;
@@ -40,13 +40,13 @@ pub use document::{
 pub use fence::Fence;
 pub use lookup::{Place, Resolved};
 pub use markdown::options as markdown_options;
-pub use matching::{find_word, matches};
 pub use placeholder::{
     Filled, Piece, Placeholder, Values, fill, fill_defaults, fill_shell, pieces,
 };
 pub use plain::{Line, lines};
 pub use proof::{Outcome, Proof, Proofs, hash};
 pub use shell::Unquotable;
+pub use spotter::{Spot, Spotter};
 pub use take::Quoting;
 pub use text::Text;
 pub use version::{Product, Products, Release, Version, VersionRange};

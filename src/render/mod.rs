@@ -37,12 +37,19 @@ pub struct Options<'a> {
     pub until: Option<Until>,
 }
 
-/// The heading with this index, and so many lines from it on: what a first look at a long page
+/// What a reader turns to, and so many lines from its first on: what a first look at a long page
 /// needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Until {
-    pub heading: usize,
+    pub goal: Goal,
     pub lines: usize,
+}
+
+/// By its index, as the document counts.
+#[derive(Debug, Clone, Copy)]
+pub enum Goal {
+    Heading(usize),
+    Snippet(usize),
 }
 
 /// What becomes of code, figures and tables that are wider than the page.
@@ -68,8 +75,8 @@ pub enum Label {
 #[derive(Debug, Default)]
 pub struct Rendered {
     pub lines: Vec<Line<'static>>,
-    /// Nothing of the page is missing.
-    pub is_whole: bool,
+    /// What is missing of the page, when it is laid out in part.
+    rest: Option<Box<Rest>>,
     /// The first line, where the page depends on versions chosen: `for PostgreSQL 12`.
     pub versions: Option<String>,
     /// The lines of each table, in reading order.
@@ -85,6 +92,39 @@ pub struct Rendered {
     /// Columns of code, or of a table that scrolls, beyond the room it has, where these are most: so
     /// far there is something to scroll to.
     pub overhang: usize,
+}
+
+/// What is still to be laid out of a page, and what is known of it from what stands above.
+#[derive(Debug)]
+struct Rest {
+    document: Document,
+    /// Index of the first block that is missing.
+    block: usize,
+    targets: Vec<Rc<str>>,
+    fences: usize,
+}
+
+impl Rendered {
+    /// Nothing of the page is missing.
+    pub fn is_whole(&self) -> bool {
+        self.rest.is_none()
+    }
+
+    /// Whether so much of the page is there, or all of it.
+    pub fn reaches(&self, until: Until) -> bool {
+        self.is_whole() || self.has(until)
+    }
+
+    fn has(&self, until: Until) -> bool {
+        let line = match until.goal {
+            Goal::Heading(index) => self.headings.get(index).copied(),
+            Goal::Snippet(index) => {
+                let spot = self.snippets.get(index).filter(|spot| !spot.lines.is_empty());
+                spot.map(|spot| spot.lines.end)
+            }
+        };
+        self.lines.len() >= line.unwrap_or(usize::MAX).saturating_add(until.lines)
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,6 +176,29 @@ pub fn page_for(
 ) -> Rendered {
     let mut document = book.document(page);
     let used = document.keep(chosen);
+    let labels: Vec<String> = used.iter().map(|choice| choice.label(&book.products)).collect();
+    let between = if labels.iter().any(|label| label.contains(',')) { "; " } else { ", " };
+    let mut rendered = Rendered {
+        versions: (!labels.is_empty()).then(|| format!("for {}", labels.join(between))),
+        headings: vec![usize::MAX; document.headings.len()],
+        snippets: vec![Spot::default(); document.snippets.len()],
+        rest: Some(Box::new(Rest { document, block: 0, targets: Vec::new(), fences: 0 })),
+        ..Rendered::default()
+    };
+    go_on(&mut rendered, book, page, options, values);
+    rendered
+}
+
+/// Lays out more of a page that was laid out in part, with the same options but for how far.
+pub fn go_on(
+    rendered: &mut Rendered,
+    book: &Book,
+    page: PageId,
+    options: &Options<'_>,
+    values: &Values,
+) {
+    let Some(rest) = rendered.rest.take() else { return };
+    let Rest { document, block, targets, fences } = *rest;
     let mut renderer = Renderer {
         book,
         page,
@@ -143,26 +206,16 @@ pub fn page_for(
         options,
         values,
         prefixes: Vec::new(),
-        targets: Vec::new(),
+        targets,
         addresses: None,
-        fences: 0,
+        fences,
         list_depth: 0,
-        out: Rendered {
-            headings: vec![usize::MAX; document.headings.len()],
-            snippets: vec![Spot::default(); document.snippets.len()],
-            ..Rendered::default()
-        },
+        out: std::mem::take(rendered),
     };
-    if !used.is_empty() {
-        let labels: Vec<String> = used.iter().map(|choice| choice.label(&book.products)).collect();
-        let between = if labels.iter().any(|label| label.contains(',')) { "; " } else { ", " };
-        let label = format!("for {}", labels.join(between));
-        renderer.label(&label, options.theme.version);
-        renderer.blank();
-        renderer.out.versions = Some(label);
-    }
-    renderer.document();
-    renderer.out
+    let block = renderer.document(block);
+    let Renderer { targets, fences, out, .. } = renderer;
+    *rendered = out;
+    rendered.rest = block.map(|block| Box::new(Rest { document, block, targets, fences }));
 }
 
 struct Renderer<'r> {
@@ -189,22 +242,23 @@ impl Renderer<'_> {
         self.options.theme
     }
 
-    fn document(&mut self) {
+    /// Lays the blocks out from this one on; gives the first of those that are left.
+    fn document(&mut self, from: usize) -> Option<usize> {
         let document = self.document;
-        for (index, block) in document.blocks.iter().enumerate() {
-            let is_enough = self.options.until.is_some_and(|until| {
-                let heading = self.out.headings.get(until.heading).copied().unwrap_or(usize::MAX);
-                self.out.lines.len() >= heading.saturating_add(until.lines)
-            });
-            if is_enough {
-                return;
+        if let (0, Some(label)) = (from, self.out.versions.clone()) {
+            self.label(&label, self.options.theme.version);
+            self.blank();
+        }
+        for (index, block) in document.blocks.iter().enumerate().skip(from) {
+            if self.options.until.is_some_and(|until| self.out.has(until)) {
+                return Some(index);
             }
             if index > 0 && !are_notes(&document.blocks[index - 1], block) {
                 self.blank();
             }
             self.block(block);
         }
-        self.out.is_whole = true;
+        None
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

@@ -8,6 +8,8 @@ use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::book::Spotter;
+
 /// Columns a text takes, by grapheme cluster. The single place where text is measured.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
@@ -120,10 +122,10 @@ pub struct Match {
 }
 
 /// What is looked for in a text, in any case.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Sought<'s> {
     /// Words that begin with one of these.
-    Words(Vec<&'s str>),
+    Words(Box<Spotter<'s>>),
     /// This, wherever it stands.
     Text(&'s str),
 }
@@ -137,14 +139,17 @@ impl Sought<'_> {
     }
 
     pub fn is_in(&self, text: &str) -> bool {
-        !self.places_in(text).is_empty()
+        match self {
+            Sought::Words(words) => words.spots(text).next().is_some(),
+            Sought::Text(sought) => !places_of(sought, text).is_empty(),
+        }
     }
 
-    /// Byte ranges of the text, in order, none overlapping another.
-    fn places_in(&self, text: &str) -> Vec<Range<usize>> {
+    /// Gives the byte ranges of the text, in order, none overlapping another.
+    fn each_place_in(&self, text: &str, mut give: impl FnMut(Range<usize>)) {
         match self {
-            Sought::Words(words) => crate::book::matches(text, words),
-            Sought::Text(sought) => places_of(sought, text),
+            Sought::Words(words) => words.spots(text).for_each(|spot| give(spot.bytes)),
+            Sought::Text(sought) => places_of(sought, text).into_iter().for_each(give),
         }
     }
 }
@@ -177,12 +182,14 @@ pub fn find(lines: &[Line<'_>], sought: &Sought<'_>) -> Vec<Match> {
     if sought.is_empty() {
         return found;
     }
+    let mut text = String::new();
     for (number, line) in lines.iter().enumerate() {
-        let text: String = line.spans.iter().map(|span| &*span.content).collect();
-        for range in sought.places_in(&text) {
+        text.clear();
+        text.extend(line.spans.iter().map(|span| &*span.content));
+        sought.each_place_in(&text, |range| {
             let start = width(&text[..range.start]);
             found.push(Match { line: number, columns: start..start + width(&text[range]) });
-        }
+        });
     }
     found
 }

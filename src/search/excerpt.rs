@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use super::Filter;
-use super::spotter::{Spot, Spotter};
-use crate::book::{Book, Line, SectionId, SnippetId, lines};
+use crate::book::{Book, Line, SectionId, SnippetId, Spot, Spotter, lines};
 
 /// Longer lines are cut around the first match.
 const LONGEST: usize = 160;

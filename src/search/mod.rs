@@ -8,7 +8,6 @@ mod prior;
 mod query;
 mod ranking;
 mod score;
-mod spotter;
 mod thesaurus;
 mod vocabulary;
 

@@ -170,7 +170,7 @@ fn events(
         #[cfg(debug_assertions)]
         assert!(std::env::var_os("CHEAT_PANIC").is_none(), "CHEAT_PANIC is set");
         if !incoming.is_here().unwrap_or_default() {
-            if !state.reader.rendered.is_whole {
+            if !state.reader.rendered.is_whole() {
                 // Now its length is known, which the scroll bar shows.
                 state.complete();
                 draw(&mut terminal, state)?;

@@ -126,6 +126,31 @@ fn a_page_laid_out_in_two_steps_looks_the_same() {
 }
 
 #[test]
+fn a_page_seen_before_looks_as_if_it_were_new() {
+    let dark = || Theme::named("dark", Depth::Truecolor).expect("a name");
+    let mut state = browser(100, 24, dark());
+    type_in(&mut state, "/code");
+    let hits = state.search.as_ref().map_or(0, |search| search.hits.hits.len());
+    assert!(hits > 3, "{hits} hits");
+    let there = [KeyCode::Down].repeat(hits);
+    let keys = [there.clone(), [KeyCode::Up].repeat(hits - 1), there].concat();
+    for (step, key) in keys.into_iter().enumerate() {
+        press(&mut state, key);
+        if step == hits / 2 {
+            update(&mut state, &Event::Resize(120, 24));
+        }
+        let (size, page) = (state.size, Place::Page(state.reader.page));
+        let mut new = State::new(book(), searcher, dark(), size, page);
+        type_in(&mut new, "/");
+        new.complete();
+        let seen = state.reader.rendered.lines.len();
+        assert_eq!(state.reader.rendered.lines, new.reader.rendered.lines[..seen]);
+        let last = seen.saturating_sub(state.page_height());
+        assert!(state.reader.scroll <= last && (seen >= 23 || state.reader.rendered.is_whole()));
+    }
+}
+
+#[test]
 fn links_are_followed_by_their_letters() {
     let mut state = browser(80, 24, Theme::named("auto", Depth::Ansi16).expect("a name"));
     type_in(&mut state, "f");
@@ -150,7 +175,7 @@ fn matches_are_walked_through_all_pages_and_back() {
         for _ in 0..200 {
             type_in(&mut state, key);
             let index = state.reader.at_match.expect("a match is stepped to");
-            let line = state.reader.matches[index].line;
+            let line = state.matches()[index].line;
             let view = state.reader.scroll..state.reader.scroll + state.page_height();
             assert!(view.contains(&line), "{line} is not in {view:?}");
             if !seen.insert((state.reader.page, line)) {
@@ -220,7 +245,7 @@ fn a_text_is_found_in_the_page_and_the_next() {
     type_in(&mut state, "KETTLE");
     expect_file!["browser/find-80x24.txt"].assert_eq(&picture(&drawn(&state), true));
     type_in(&mut state, "\n");
-    assert!(!state.reader.matches.is_empty(), "they stay lit");
+    assert!(!state.matches().is_empty(), "they stay lit");
     let mut pages = BTreeSet::new();
     for _ in 0..100 {
         type_in(&mut state, "n");
@@ -228,7 +253,7 @@ fn a_text_is_found_in_the_page_and_the_next() {
     }
     assert!(pages.len() > 1, "{pages:?}");
     press(&mut state, KeyCode::Esc);
-    assert!(state.reader.matches.is_empty());
+    assert!(state.matches().is_empty());
     state.go(Place::Page(page("kitchen/code")));
     press_control(&mut state, 'f');
     type_in(&mut state, "zzzz");

@@ -1,7 +1,7 @@
 //! Each page of the fixture book laid out at two widths, and one of them in colour.
 
-use cheat::book::{Role, Snippet};
-use cheat::render::{self, Label, Options, Rendered, Wide, width};
+use cheat::book::{Role, Snippet, Values};
+use cheat::render::{self, Goal, Label, Options, Rendered, Until, Wide, width};
 use cheat::theme::{Depth, Theme};
 use expect_test::{ExpectFile, expect, expect_file};
 use ratatui::text::{Line, Span};
@@ -26,6 +26,27 @@ fn check(slug: &str, columns: usize, expected: ExpectFile) {
     let picture: String =
         rendered(slug, columns, &theme).lines.iter().map(|line| text(line) + "|\n").collect();
     expected.assert_eq(&picture);
+}
+
+#[test]
+fn a_page_laid_out_bit_by_bit_is_the_whole() {
+    let theme = Theme::named("dark", Depth::Truecolor).expect("a name");
+    let options = |until| Options {
+        width: 60,
+        theme: &theme,
+        wide: Wide::Scroll(0),
+        label: Label::Number,
+        until,
+    };
+    for id in book().page_ids() {
+        let whole = render::page(book(), id, &options(None));
+        let until = |heading| Some(Until { goal: Goal::Heading(heading), lines: 1 });
+        let mut part = render::page(book(), id, &options(until(0)));
+        for heading in 1..=whole.headings.len() {
+            render::go_on(&mut part, book(), id, &options(until(heading)), &Values::default());
+        }
+        assert_eq!(format!("{part:?}"), format!("{whole:?}"));
+    }
 }
 
 #[test]

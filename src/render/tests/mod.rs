@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
 
-use super::{Label, Options, Rendered, Until, Wide, page};
+use super::{Goal, Label, Options, Rendered, Spot, Until, Wide, page};
 use crate::book::{PageId, Sources, compile};
 use crate::theme::{Depth, Theme};
 
@@ -101,15 +101,18 @@ fn what_is_laid_out_first_is_the_beginning_of_the_whole() {
     let text = "words `a b`\n\n```sql\nSELECT 1;\n```\n\n";
     let markdown: String = (1..20).map(|n| format!("## Heading {n}\n\n{text}")).collect();
     let whole = rendered(&markdown, 40, Wide::Scroll(0));
-    let part =
-        rendered_until(&markdown, 40, Wide::Scroll(0), Some(Until { heading: 4, lines: 10 }));
+    let until = |goal, lines| Some(Until { goal, lines });
+    let part = rendered_until(&markdown, 40, Wide::Scroll(0), until(Goal::Heading(4), 10));
     let lines = part.lines.len();
-    assert!(whole.is_whole && !part.is_whole && lines < whole.lines.len());
+    assert!(whole.is_whole() && !part.is_whole() && lines < whole.lines.len());
     assert!(lines >= part.headings[4] + 10, "{lines} lines");
     assert_eq!(part.lines, whole.lines[..lines]);
     assert_eq!(part.headings[..5], whole.headings[..5]);
     assert_eq!(part.snippets[..8], whole.snippets[..8]);
     assert_eq!(part.headings[19], usize::MAX);
-    let all = rendered_until(&markdown, 40, Wide::Scroll(0), Some(Until { heading: 99, lines: 1 }));
-    assert!(all.is_whole, "a heading that is not there asks for the whole page");
+    let snippet = rendered_until(&markdown, 40, Wide::Scroll(0), until(Goal::Snippet(9), 3));
+    assert!(snippet.lines.len() >= snippet.snippets[9].lines.end + 3);
+    assert_eq!(snippet.snippets[11], Spot::default());
+    let all = rendered_until(&markdown, 40, Wide::Scroll(0), until(Goal::Heading(99), 1));
+    assert!(all.is_whole(), "a heading that is not there asks for the whole page");
 }

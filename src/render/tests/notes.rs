@@ -81,7 +81,7 @@ fn mentions_and_notes_have_their_places() {
 #[test]
 fn a_note_that_is_not_there_yet_has_no_line() {
     let markdown = format!("Tea[^a].\n\n{}[^a]: Green.\n", "words\n\n".repeat(40));
-    let until = Some(super::Until { heading: 0, lines: 10 });
+    let until = Some(super::Until { goal: super::Goal::Heading(0), lines: 10 });
     let part = super::rendered_until(&markdown, 40, Wide::Scroll(0), until);
     assert_eq!((part.footnotes[0].mentions.len(), part.footnotes[0].note), (1, None));
 }

@@ -67,7 +67,7 @@ impl State<'_> {
 
     /// The scroll bar of a pane. Of a page that is laid out in part nobody knows the length yet.
     pub fn bar(&self, pane: Pane) -> Option<Bar> {
-        if pane == Pane::Page && !self.reader.rendered.is_whole {
+        if pane == Pane::Page && !self.reader.rendered.is_whole() {
             return None;
         }
         let (total, from) = (self.total(pane), self.from(pane));

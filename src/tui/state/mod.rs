@@ -5,6 +5,7 @@ mod filling;
 mod find;
 mod goto;
 mod keeping;
+mod layouts;
 mod links;
 mod lists;
 mod looks;
@@ -34,12 +35,13 @@ pub use search::{Answers, Search};
 pub use window::first_in_view;
 pub use zoom::Zoom;
 
+use layouts::Layouts;
 use place::Top;
 
 use super::layout::{Layout, Pane, Sides, layout};
 use crate::book::{Book, Chosen, PageId, Place, SnippetId};
 use crate::keys::Keys;
-use crate::render::{Rendered, Until};
+use crate::render::Goal;
 use crate::search::Searcher;
 use crate::state::{Day, Shelf};
 use crate::theme::{Looks, Theme};
@@ -58,6 +60,7 @@ pub struct State<'b> {
     pub mouse: Mouse,
     pub contents: Contents,
     pub reader: Reader,
+    layouts: Layouts,
     pub search: Option<Search>,
     pub find: Option<Find>,
     /// The row of the right pane, when it lists the page's sections and snippets.
@@ -123,17 +126,6 @@ impl<'b> State<'b> {
         size: (u16, u16),
         place: Place,
     ) -> State<'b> {
-        let reader = Reader {
-            page: PageId(0),
-            rendered: Rendered::default(),
-            scroll: 0,
-            aside: 0,
-            focus: None,
-            matches: Vec::new(),
-            at_match: None,
-            width: 0,
-            kept: None,
-        };
         let mut state = State {
             book,
             searcher: LazyCell::new(searcher),
@@ -146,7 +138,8 @@ impl<'b> State<'b> {
             lists: Lists::default(),
             mouse: Mouse::default(),
             contents: Contents { row: 0, folded: BTreeSet::new() },
-            reader,
+            reader: Reader::new(),
+            layouts: Layouts::default(),
             search: None,
             find: None,
             outline_row: 0,
@@ -186,13 +179,7 @@ impl<'b> State<'b> {
 
     /// Turns to a page, at one of its headings, without touching the history.
     pub(super) fn turn_to(&mut self, page: PageId, heading: usize) {
-        if self.reader.page != page || self.reader.rendered.lines.is_empty() {
-            self.reader.page = page;
-            self.reader.aside = 0;
-            self.render_until(Some(Until { heading, lines: 2 * self.page_height() }));
-        } else if self.reader.rendered.headings.get(heading) == Some(&usize::MAX) {
-            self.complete();
-        }
+        self.show(page, Goal::Heading(heading));
         self.reader.scroll = 0;
         self.reader.focus = None;
         self.outline_row = 0;

@@ -1,9 +1,11 @@
 //! The page in view: its lines, what of it is lit, in focus and in view.
 
+use std::cell::OnceCell;
+
 use super::State;
 use super::place::Kept;
-use crate::book::{PageId, SectionId, SnippetId, Values};
-use crate::render::{self, Label, Match, Options, Rendered, Sought, Until, Wide};
+use crate::book::{PageId, SectionId, SnippetId, Spotter, Values};
+use crate::render::{self, Goal, Label, Match, Options, Rendered, Sought, Until, Wide};
 
 /// The page in view.
 pub struct Reader {
@@ -14,7 +16,8 @@ pub struct Reader {
     /// Columns that wide code is scrolled by.
     pub aside: usize,
     pub focus: Option<SnippetId>,
-    pub matches: Vec<Match>,
+    /// Found when they are first asked for after something changed.
+    matches: OnceCell<Vec<Match>>,
     /// The match that was stepped to.
     pub at_match: Option<usize>,
     /// The width it is laid out for.
@@ -44,33 +47,72 @@ impl State<'_> {
     /// Lays out what is missing of the page. A page is first laid out as far as it is in view, so
     /// that a picture comes before the key is up again, however long the page is.
     pub fn complete(&mut self) {
-        if !self.reader.rendered.is_whole {
-            self.render();
+        if !self.reader.rendered.is_whole() {
+            self.render_on(None);
         }
     }
 
+    /// Lays the page out anew. What pages are kept for has changed too.
     pub fn render(&mut self) {
+        self.layouts.clear();
         self.render_until(None);
     }
 
-    pub(super) fn render_until(&mut self, until: Option<Until>) {
-        let options = Options {
+    /// Turns to a page, as much of it laid out as it takes to show this.
+    pub(super) fn show(&mut self, page: PageId, goal: Goal) {
+        let until = Until { goal, lines: self.page_height() };
+        let Reader { page: before, aside, rendered, .. } = &mut self.reader;
+        if *before != page || rendered.lines.is_empty() {
+            if *aside == 0 && !rendered.lines.is_empty() {
+                self.layouts.put(*before, std::mem::take(rendered));
+            }
+            (*before, *aside) = (page, 0);
+            match self.layouts.take(page) {
+                Some(known) => *rendered = known,
+                None => return self.render_until(Some(until)),
+            }
+            self.find_matches();
+        }
+        if !self.reader.rendered.reaches(until) {
+            self.render_on(Some(until));
+        }
+    }
+
+    fn render_until(&mut self, until: Option<Until>) {
+        let (book, page) = (self.book, self.reader.page);
+        let (options, values) = (self.options(until), Values::default());
+        self.reader.rendered = render::page_for(book, page, &options, &self.chosen, &values);
+        self.find_matches();
+    }
+
+    fn render_on(&mut self, until: Option<Until>) {
+        let (book, page) = (self.book, self.reader.page);
+        let mut rendered = std::mem::take(&mut self.reader.rendered);
+        render::go_on(&mut rendered, book, page, &self.options(until), &Values::default());
+        self.reader.rendered = rendered;
+        self.find_matches();
+    }
+
+    fn options(&self, until: Option<Until>) -> Options<'_> {
+        Options {
             width: self.reader.width.max(10),
             theme: &self.theme,
             wide: Wide::Scroll(self.reader.aside),
             label: Label::Number,
             until,
-        };
-        let values = Values::default();
-        let (book, page) = (self.book, self.reader.page);
-        self.reader.rendered = render::page_for(book, page, &options, &self.chosen, &values);
-        self.find_matches();
+        }
     }
 
+    /// What is lit may have changed; none of it is stepped to.
     pub fn find_matches(&mut self) {
-        let matches = render::find(&self.reader.rendered.lines, &self.sought());
-        self.reader.matches = matches;
+        self.reader.matches = OnceCell::new();
         self.reader.at_match = None;
+    }
+
+    /// Where what is looked for stands on the page, as far as that is laid out.
+    pub fn matches(&self) -> &[Match] {
+        let find = || render::find(&self.reader.rendered.lines, &self.sought());
+        self.reader.matches.get_or_init(find)
     }
 
     /// What is looked for: the text to find in the page, else the terms of the search.
@@ -78,22 +120,11 @@ impl State<'_> {
         match (&self.find, &self.search) {
             (Some(find), _) => Sought::Text(find.input.text()),
             (None, Some(search)) => {
-                Sought::Words(search.hits.terms.iter().map(String::as_str).collect())
+                let terms = search.hits.terms.iter().map(String::as_str);
+                Sought::Words(Box::new(Spotter::new(terms)))
             }
             (None, None) => Sought::Text(""),
         }
-    }
-
-    /// The section to be taken: that of the snippet in focus, while it is in view, else the one
-    /// at the top.
-    pub fn section_to_take(&self) -> SectionId {
-        let view = self.reader.scroll..self.reader.scroll + self.page_height();
-        let first = self.book.snippet_at(self.reader.page, 0).0;
-        let in_view = self.reader.focus.filter(|id| {
-            let spot = self.reader.rendered.snippets.get((id.0 - first) as usize);
-            spot.is_some_and(|spot| view.contains(&spot.lines.start))
-        });
-        in_view.map_or(self.section_in_view(), |id| self.book.snippet(id).section)
     }
 
     /// The section whose heading stands last above the top of the view, or on it.
@@ -120,9 +151,7 @@ impl State<'_> {
     pub fn focus_on(&mut self, snippet: SnippetId) {
         self.reader.focus = Some(snippet);
         let index = (snippet.0 - self.book.snippet_at(self.reader.page, 0).0) as usize;
-        if self.reader.rendered.snippets[index].lines.is_empty() {
-            self.complete();
-        }
+        self.show(self.reader.page, Goal::Snippet(index));
         let lines = self.reader.rendered.snippets[index].lines.clone();
         if lines.is_empty() {
             // It does not hold for the versions chosen.
@@ -141,6 +170,21 @@ impl State<'_> {
 }
 
 impl Reader {
+    /// Before anything is laid out.
+    pub(super) fn new() -> Reader {
+        Reader {
+            page: PageId(0),
+            rendered: Rendered::default(),
+            scroll: 0,
+            aside: 0,
+            focus: None,
+            matches: OnceCell::new(),
+            at_match: None,
+            width: 0,
+            kept: None,
+        }
+    }
+
     /// Index of the heading at or above the first line in view.
     pub fn heading(&self) -> usize {
         self.rendered.headings.iter().rposition(|line| *line <= self.scroll).unwrap_or(0)

@@ -66,7 +66,7 @@ fn accept(state: &mut State<'_>) {
     }
     state.remember(&text);
     state.leave_from(before);
-    if state.reader.matches.is_empty() {
+    if state.matches().is_empty() {
         say(state, "not on this page; n looks in the next");
     }
 }

@@ -10,9 +10,9 @@ use crate::tui::state::State;
 pub(super) fn step_match(state: &mut State<'_>, way: Way) {
     let reader = &state.reader;
     let view = reader.scroll..reader.scroll + state.page_height();
-    let current = reader.at_match.and_then(|index| reader.matches.get(index));
+    let current = reader.at_match.and_then(|index| state.matches().get(index));
     let current = current.map(|found| found.line).filter(|line| view.contains(line));
-    let lines = || reader.matches.iter().map(|found| found.line).enumerate();
+    let lines = || state.matches().iter().map(|found| found.line).enumerate();
     let next = match (way, current) {
         (Way::Forward, Some(current)) => lines().find(|(_, line)| *line > current),
         (Way::Forward, None) => lines().find(|(_, line)| *line >= view.start),
@@ -30,7 +30,7 @@ pub(super) fn step_match(state: &mut State<'_>, way: Way) {
 /// To the first match that is in view or below it, else the first of all.
 pub(super) fn show_first(state: &mut State<'_>) {
     let top = state.reader.scroll;
-    let lines = || state.reader.matches.iter().map(|found| found.line).enumerate();
+    let lines = || state.matches().iter().map(|found| found.line).enumerate();
     let first = lines().find(|(_, line)| *line >= top).or_else(|| lines().next());
     if let Some((index, _)) = first {
         show_match(state, index);
@@ -53,13 +53,13 @@ fn step_page(state: &mut State<'_>, way: Way) {
     visit(state, Place::Page(*next));
     state.complete();
     state.find_matches();
-    let last = state.reader.matches.len().checked_sub(1);
+    let last = state.matches().len().checked_sub(1);
     let Some(last) = last else { return };
     show_match(state, if way == Way::Forward { 0 } else { last });
 }
 
 fn show_match(state: &mut State<'_>, index: usize) {
-    let line = state.reader.matches[index].line;
+    let line = state.matches()[index].line;
     let height = state.page_height();
     if !(state.reader.scroll..state.reader.scroll + height).contains(&line) {
         state.reader.scroll = line.saturating_sub(height / 4);

@@ -41,7 +41,7 @@ pub(super) fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
 
 /// Which of the matches it stands at, and of how many.
 fn counted(state: &State<'_>) -> String {
-    match (state.reader.matches.len(), state.reader.at_match) {
+    match (state.matches().len(), state.reader.at_match) {
         (0, _) => "not on this page".to_owned(),
         (all, Some(at)) => format!("{} of {all}", at + 1),
         (all, None) => format!("{all}"),
@@ -74,7 +74,7 @@ fn hints(state: &State<'_>) -> String {
         (None, Some(search)) => format!("/{}   ", search.input.text()),
         (None, None) => String::new(),
     };
-    let is_lit = !state.reader.matches.is_empty();
+    let is_lit = !state.matches().is_empty();
     let keys = match (state.focus, is_lit) {
         (Pane::Page, true) => "n next match  y copy  esc done  ? keys",
         (Pane::Page, false) => "/ search  ] snippet  y copy  ? keys  q quit",

@@ -37,8 +37,8 @@ fn path(state: &State<'_>, columns: usize) -> String {
 
 fn light_matches(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     let scroll = state.reader.scroll;
-    let from = state.reader.matches.partition_point(|found| found.line < scroll);
-    for (index, found) in state.reader.matches.iter().enumerate().skip(from) {
+    let from = state.matches().partition_point(|found| found.line < scroll);
+    for (index, found) in state.matches().iter().enumerate().skip(from) {
         let row = found.line - scroll;
         if row >= usize::from(rect.height) {
             break;
