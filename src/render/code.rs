@@ -65,6 +65,29 @@ fn expanded(source: &str, column: &mut usize) -> String {
     shown
 }
 
+/// What a frame says of its snippet: what it is, and the file that it is for or nothing.
+#[derive(Clone, Copy)]
+struct Name<'n> {
+    what: &'n str,
+    file: &'n str,
+}
+
+impl Name<'_> {
+    /// In at most so many columns. A file loses its beginning: its own name tells it from others.
+    fn within(self, columns: usize) -> String {
+        let what = safe(self.what);
+        if self.file.is_empty() {
+            return fit(&what, columns).into_owned();
+        }
+        let file = safe(self.file);
+        let before = format!("{what} · ");
+        match columns.saturating_sub(width(&before)) {
+            room if room >= LEAST_NAME.min(width(&file)) => before + &fit_end(&file, room),
+            _ => fit(&(before + &file), columns).into_owned(),
+        }
+    }
+}
+
 impl Renderer<'_> {
     pub(super) fn fence(&mut self, index: usize) {
         let id = self.book.snippet_at(self.page, index);
@@ -72,9 +95,9 @@ impl Renderer<'_> {
         self.fences += 1;
         let start = self.out.lines.len();
         let name = match (&snippet.figure, &snippet.file) {
-            (Some(figure), _) => figure.to_string(),
-            (None, Some(file)) => format!("{} · {file}", snippet.lang),
-            (None, None) => snippet.lang.to_string(),
+            (Some(figure), _) => Name { what: figure, file: "" },
+            (None, Some(file)) => Name { what: &snippet.lang, file },
+            (None, None) => Name { what: &snippet.lang, file: "" },
         };
         let label = match self.options.label {
             Label::Number => self.fences.to_string(),
@@ -87,13 +110,13 @@ impl Renderer<'_> {
         let widest = code.iter().map(line_width).max().unwrap_or(0);
         let overhang = widest.saturating_sub(self.room().saturating_sub(4));
         self.out.overhang = self.out.overhang.max(overhang);
-        let edge = self.edge('┌', '┐', &name, &label);
+        let edge = self.edge('┌', '┐', name, &label);
         self.emit(edge);
         for line in code {
             let framed = self.framed(line, widest);
             self.emit(framed);
         }
-        let proof = snippet.proof.as_deref().unwrap_or_default();
+        let proof = Name { what: snippet.proof.as_deref().unwrap_or_default(), file: "" };
         let edge = self.edge('└', '┘', proof, "");
         self.emit(edge);
         self.out.snippets[index] = Spot { lines: start..self.out.lines.len(), ..Spot::default() };
@@ -101,19 +124,19 @@ impl Renderer<'_> {
 
     /// `┌─ name ───── label ─┐`. What is too long loses its end, a label its beginning: its number
     /// is what tells it from others. A name with hardly any room is left out.
-    fn edge(&self, left: char, right: char, name: &str, label: &str) -> Line<'static> {
+    fn edge(&self, left: char, right: char, name: Name<'_>, label: &str) -> Line<'static> {
         let theme = self.options.theme;
         let room = self.room();
         let spaced = |text: &str| match text {
             "" => String::new(),
-            text => format!(" {} ", safe(text)),
+            text => format!(" {text} "),
         };
-        let (label, name) = (spaced(label), spaced(name));
-        let label = fit_end(&label, room.saturating_sub(6)).into_owned();
+        let label = fit_end(&spaced(&safe(label)), room.saturating_sub(6)).into_owned();
         let left_over = room.saturating_sub(5 + width(&label));
-        let name = match left_over < LEAST_NAME.min(width(&name)) {
+        let whole = spaced(&name.within(usize::MAX));
+        let name = match left_over < LEAST_NAME.min(width(&whole)) {
             true => String::new(),
-            false => fit(&name, left_over).into_owned(),
+            false => spaced(&name.within(left_over.saturating_sub(2))),
         };
         let between = room.saturating_sub(4 + width(&name) + width(&label));
         Line::from(vec![

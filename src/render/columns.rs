@@ -8,6 +8,8 @@ pub(super) const GAP: usize = 2;
 const NARROWEST: usize = 8;
 /// Columns that a cell is given where the table scrolls, unless its words ask for more.
 const SCROLLED: usize = 28;
+/// A cell of more than two lines in a column narrower than this is hard to read.
+const LADDER: usize = 12;
 /// Lines that it is worth to keep a word whole.
 const WHOLE_WORD: usize = 3;
 /// With more columns, or words, than these, the first guess has to do.
@@ -99,6 +101,8 @@ struct Outcome {
     /// Lines of each cell.
     lines: Vec<usize>,
     broken: usize,
+    /// Lines too many of its cells that are tall and narrow.
+    rungs: usize,
 }
 
 impl<'s, 'p> Search<'s, 'p> {
@@ -167,13 +171,16 @@ impl<'s, 'p> Search<'s, 'p> {
 
     fn outcome(&self, column: usize, width: usize) -> Outcome {
         let cells = &self.columns[column];
-        Outcome {
-            lines: cells.iter().map(|cell| cell.count(width)).collect(),
-            broken: cells.iter().map(|cell| cell.broken(width)).sum(),
-        }
+        let lines: Vec<usize> = cells.iter().map(|cell| cell.count(width)).collect();
+        let rungs = match width < LADDER {
+            true => lines.iter().map(|lines| lines.saturating_sub(2)).sum(),
+            false => 0,
+        };
+        Outcome { rungs, broken: cells.iter().map(|cell| cell.broken(width)).sum(), lines }
     }
 
-    /// Lines of the table, with something on top for each word that is parted.
+    /// Lines of the table, with something on top for each word that is parted and for cells that
+    /// are ladders of a word or two.
     fn cost(&self, outcomes: &[Outcome]) -> usize {
         let rows = outcomes.first().map_or(0, |first| first.lines.len());
         let height =
@@ -183,6 +190,7 @@ impl<'s, 'p> Search<'s, 'p> {
             outcomes.first().is_some_and(|first| first.lines.iter().skip(1).any(|n| *n > 1));
         let is_parted = is_first_tall || self.has_headless && lines > rows;
         let broken: usize = outcomes.iter().map(|column| column.broken).sum();
-        lines + if is_parted { rows } else { 0 } + WHOLE_WORD * broken
+        let rungs: usize = outcomes.iter().map(|column| column.rungs).sum();
+        lines + rungs + if is_parted { rows } else { 0 } + WHOLE_WORD * broken
     }
 }

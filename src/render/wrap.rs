@@ -361,7 +361,7 @@ impl Lines<'_> {
 }
 
 /// Where a long word is best cut, at most `most` bytes from its start: behind a mark that joins the
-/// parts of addresses, options and names, or before a capital, if half of the room gets filled and
+/// parts of addresses, options and names, or before a capital, if a third of the room gets filled and
 /// more than a letter or two are left for the next line.
 fn seam(word: &str, most: usize) -> usize {
     const JOINTS: &str = "/?&=-_.,:;|+)";
@@ -371,7 +371,7 @@ fn seam(word: &str, most: usize) -> usize {
     };
     let chars = word[..most].char_indices().rev();
     let mut after = word[most..].chars().next();
-    for (at, before) in chars.take_while(|(at, _)| *at >= most / 2) {
+    for (at, before) in chars.take_while(|(at, _)| *at >= most / 3) {
         let end = at + before.len_utf8();
         if end + LEFT < word.len() && after.is_some_and(|after| is_seam((before, after))) {
             return end;
@@ -420,6 +420,7 @@ mod tests {
             wrapped("idle_in_transaction_session_timeout", 20),
             ["idle_in_transaction_", "session_timeout"]
         );
+        assert_eq!(wrapped("lock_timeout", 10), ["lock_", "timeout"]);
         assert_eq!(wrapped("InterpreterPoolExecutor", 18), ["InterpreterPool", "Executor"]);
         assert_eq!(wrapped("https://example.org/a>.", 22), ["https://example.org/", "a>."]);
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);

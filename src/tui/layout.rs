@@ -105,7 +105,8 @@ fn widths(columns: u16, contents: bool, results: bool, sides: &Sides) -> (u16, u
     let (left, right) = match contents && results {
         // The page gets what code needs first: some 66 columns of 120.
         true => ((columns / 5).clamp(22, 32), (columns * 2 / 9).clamp(24, 44)),
-        false => ((columns / 4).clamp(20, 32), (columns / 3).clamp(20, 32)),
+        // With 22 columns the shorter titles are whole, and a line of code has 51 of 80.
+        false => ((columns / 4).clamp(22, 32), (columns / 3).clamp(20, 32)),
     };
     let within = |wish: u16, most: u16| wish.min(most).max(LEAST_SIDE);
     let other = if contents && results { LEAST_SIDE } else { 0 };
@@ -237,6 +238,7 @@ mod tests {
             ..Sides::default()
         };
         columns(120, Pane::Page, Sides::default(), [24, 68, 26]);
+        columns(80, Pane::Page, Sides::default(), [22, 57, 0]);
         columns(120, Pane::Page, wish(20, 50), [20, 48, 50]);
         columns(120, Pane::Page, wish(200, 200), [74, 30, 14]);
         columns(80, Pane::Page, wish(40, 20), [40, 39, 0]);

@@ -3,7 +3,7 @@
 //! ```text
 //! cargo test --test snippets                     what programs are found for; says what it skips
 //! cargo test --test snippets -- topics/git       the fences of a page
-//! CHEAT_REQUIRE=all cargo test --test snippets   a missing program is a failure
+//! CHEAT_REQUIRE=all cargo test --test snippets   a missing program is a failure; what needs sudo runs
 //! CHEAT_PROOF=write cargo test --test snippets   and book/proof.tsv is brought up to date
 //! ```
 //!
@@ -123,6 +123,6 @@ fn caught(subject: Subject) -> Trial {
 }
 
 /// `CHEAT_REQUIRE=all`: whatever is missing is a failure.
-fn require_all() -> bool {
+pub(crate) fn require_all() -> bool {
     env::var("CHEAT_REQUIRE").is_ok_and(|value| value == "all")
 }

@@ -45,6 +45,9 @@ pub(crate) fn prove(subject: &Subject) -> Verdict {
             ));
         }
     };
+    if changes_machine(subject) && !is_machine_ours() {
+        return Verdict::Missing("it would act as root on this machine".to_owned());
+    }
     let needs = way.needs.iter().copied().chain(subject.case.needs.iter().map(String::as_str));
     for need in needs {
         let there = match need.strip_prefix("tools/") {
@@ -74,6 +77,25 @@ pub(crate) fn prove(subject: &Subject) -> Verdict {
         },
         Err(verdict) => verdict,
     }
+}
+
+/// Whether something in it acts as root outside of its own folder: `sudo`, unless the case says
+/// what that is.
+fn changes_machine(subject: &Subject) -> bool {
+    let case = &subject.case;
+    let ran = case.check.as_deref().unwrap_or(&subject.script);
+    let texts = [ran, &subject.script, &case.before, &case.after];
+    let is_call = |line: &str| {
+        let mut words = line.split(|c: char| c.is_whitespace() || "|;&$()\"'`".contains(c));
+        words.any(|word| word == "sudo")
+    };
+    !texts.iter().any(|text| text.contains("sudo()"))
+        && texts.iter().flat_map(|text| text.lines()).any(is_call)
+}
+
+/// A machine that is there for the tests alone: root, and nothing may be left out.
+fn is_machine_ours() -> bool {
+    nix::unistd::geteuid().is_root() && crate::require_all()
 }
 
 /// What the page and the case say of versions.

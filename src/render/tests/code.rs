@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{Wide, check_all, picture, rendered};
+use super::{Wide, check, check_all, picture, rendered};
 
 #[test]
 fn code_is_framed_and_never_wrapped() {
@@ -124,4 +124,26 @@ fn where_nothing_scrolls_a_line_stays_whole() {
         └──────────────┘|
     "#]]
     .assert_eq(&picture(&rendered("```\n0123456789abcdefghij\n```\n", 16, Wide::Keep)));
+}
+
+#[test]
+fn a_file_with_a_long_path_keeps_its_own_name() {
+    check(
+        "```ini file=/etc/systemd/system/nginx.service.d/override.conf\n[Service]\n```",
+        40,
+        expect![[r#"
+            ┌─ ini · …service.d/override.conf ─ 1 ─┐|
+            │ [Service]                            │|
+            └──────────────────────────────────────┘|
+        "#]],
+    );
+    check(
+        "```ini file=/etc/systemd/override.conf\n[Service]\n```",
+        20,
+        expect![[r#"
+        ┌─ ini · /et… ─ 1 ─┐|
+        │ [Service]        │|
+        └──────────────────┘|
+    "#]],
+    );
 }

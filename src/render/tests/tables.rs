@@ -42,24 +42,25 @@ fn columns_are_balanced() {
 | `idle_in_transaction_session_timeout` | 9.6 | doing nothing in a transaction | session ends, 25P03 |
 | `transaction_timeout` | 17 | one transaction | session ends, 25P04 |"#,
         expect![[r#"
-            setting    since  bounds       when over|
+            setting     since  bounds        when|
+                                             over|
             ────────────────────────────────────────|
-            lock_      9.3    one wait     error|
-            timeout           for a lock   55P03|
+            lock_       9.3    one wait for  error|
+            timeout            a lock        55P03|
             |
-            statement         one          error|
-            _timeout          statement,   57014|
-                              waits        |
-                              included     |
+            statement_         one           error|
+            timeout            statement,    57014|
+                               waits         |
+                               included      |
             |
-            idle_in_   9.6    doing        session|
-            transacti         nothing in   ends,|
-            on_sessio         a            25P03|
-            n_timeout         transaction  |
+            idle_in_    9.6    doing         session|
+            transactio         nothing in a  ends,|
+            n_session_         transaction   25P03|
+            timeout                          |
             |
-            transacti  17     one          session|
-            on_timeou         transaction  ends,|
-            t                              25P04|
+            transactio  17     one           session|
+            n_timeout          transaction   ends,|
+                                             25P04|
         "#]],
         expect![[r#"
             setting                              since  bounds                when over|
@@ -279,5 +280,25 @@ fn where_nothing_can_be_followed_addresses_stand_below() {
         ──────────────────────────────|
         workers by load  cheaper, zerg|
     "#]],
+    );
+}
+
+#[test]
+fn a_cell_does_not_become_a_ladder() {
+    check(
+        r#"| | bridge | MACVLAN |
+|---|---|---|
+| to be reached from the LAN | port mapping (NAT) | directly |
+| address from | a network of the host's own | the LAN |"#,
+        44,
+        expect![[r#"
+                             bridge             MACVLAN|
+            ────────────────────────────────────────────|
+            to be reached    port mapping       directly|
+            from the LAN     (NAT)              |
+            |
+            address from     a network of the   the LAN|
+                             host's own         |
+        "#]],
     );
 }

@@ -127,6 +127,18 @@ impl State<'_> {
         }
     }
 
+    /// The section to be taken: that of the snippet in focus, while it is in view, else the one
+    /// at the top.
+    pub fn section_to_take(&self) -> SectionId {
+        let view = self.reader.scroll..self.reader.scroll + self.page_height();
+        let first = self.book.snippet_at(self.reader.page, 0).0;
+        let in_view = self.reader.focus.filter(|id| {
+            let spot = self.reader.rendered.snippets.get((id.0 - first) as usize);
+            spot.is_some_and(|spot| view.contains(&spot.lines.start))
+        });
+        in_view.map_or(self.section_in_view(), |id| self.book.snippet(id).section)
+    }
+
     /// The section whose heading stands last above the top of the view, or on it.
     pub fn section_in_view(&self) -> SectionId {
         self.book.section_at(self.reader.page, self.reader.heading())

@@ -7,7 +7,7 @@ use crate::render::{fit, safe};
 use crate::tui::state::{Choice, Item, Menu, Overlay, Purpose, State};
 
 pub(super) fn open(state: &mut State<'_>) {
-    let section = state.section_in_view();
+    let section = state.section_to_take();
     let mut items = Vec::new();
     if let Some(snippet) = at_hand(state) {
         let place = Place::Snippet(snippet);

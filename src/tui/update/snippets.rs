@@ -79,5 +79,5 @@ pub(super) fn in_view(state: &State<'_>) -> impl Iterator<Item = SnippetId> {
 }
 
 pub(super) fn copy_section(state: &mut State<'_>) -> Effect {
-    Effect::Copy { place: Place::Section(state.section_in_view()), verbatim: true }
+    Effect::Copy { place: Place::Section(state.section_to_take()), verbatim: true }
 }

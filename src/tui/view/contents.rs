@@ -18,7 +18,8 @@ pub(super) fn contents(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
             Row::Part(part) => {
                 let sign = if state.contents.folded.contains(part) { "▸" } else { "▾" };
                 let title = &state.book.parts[*part as usize];
-                Line::styled(format!(" {sign} {}", safe(title)), state.theme.strong)
+                let text = format!(" {sign} {}", safe(title));
+                Line::styled(fit(&text, rect.width.into()).into_owned(), state.theme.strong)
             }
             Row::Page(page) => {
                 let page = state.book.page(*page);
