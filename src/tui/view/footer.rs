@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::draw;
-use crate::form::hints as hints_of_form;
+use super::hints::hints;
 use crate::render::{fit, safe};
-use crate::tui::layout::Pane;
-use crate::tui::state::{Letters, Message, Overlay, Purpose, State};
+use crate::tui::state::{Message, State};
 
 pub(super) fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
     if let Some(search) = state.search.as_ref().filter(|search| search.is_typing) {
@@ -46,40 +45,4 @@ fn counted(state: &State<'_>) -> String {
         (all, Some(at)) => format!("{} of {all}", at + 1),
         (all, None) => format!("{all}"),
     }
-}
-
-/// The keys that matter now, the most useful first: on a narrow screen the rest is cut.
-fn hints(state: &State<'_>) -> String {
-    match &state.overlay {
-        Some(Overlay::Links(Letters { purpose: Purpose::Follow, .. })) => {
-            return "the letters of a link follow it  esc leave".to_owned();
-        }
-        Some(Overlay::Links(Letters { purpose: Purpose::Copy, .. })) => {
-            return "the letters of a link copy its address  esc leave".to_owned();
-        }
-        Some(Overlay::Filling(filling)) => {
-            return hints_of_form(&filling.form) + "  ctrl-y take and stay";
-        }
-        Some(Overlay::Mark) => return "a letter marks this place  esc leave".to_owned(),
-        Some(Overlay::Menu(_)) => return "a letter or enter chooses  esc leave".to_owned(),
-        Some(Overlay::GoTo(_)) => return "enter go  esc leave".to_owned(),
-        Some(Overlay::Help(_)) => return "j k scroll  any other key closes".to_owned(),
-        Some(Overlay::Zoom(_)) => {
-            return "h j k l scroll  y copy  [ ] snippets  esc leave".to_owned();
-        }
-        None => {}
-    }
-    let query = match (&state.find, &state.search) {
-        (Some(find), _) => format!("find: {}   ", find.input.text()),
-        (None, Some(search)) => format!("/{}   ", search.input.text()),
-        (None, None) => String::new(),
-    };
-    let is_lit = !state.matches().is_empty();
-    let keys = match (state.focus, is_lit) {
-        (Pane::Page, true) => "n next match  y copy  esc done  ? keys",
-        (Pane::Page, false) => "/ search  ] snippet  y copy  ? keys  q quit",
-        (Pane::Contents, _) => "enter open  h l fold  / search  ? keys",
-        (Pane::Results, _) => "enter open  y copy  tab page  ? keys",
-    };
-    query + keys
 }

@@ -6,6 +6,7 @@ mod filling;
 mod footer;
 mod goto;
 mod help;
+mod hints;
 mod hyperlinks;
 mod menu;
 mod outline;
