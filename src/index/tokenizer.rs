@@ -7,6 +7,7 @@
 //! | `--ignore-rev`  | `--ignore-rev` `ignore-rev` `ignore` `rev` |
 //! | `LockTimeout`   | `locktimeout` `lock` `timeout` |
 //! | `~/.ssh/config` | `~/.ssh/config` `ssh` `config` |
+//! | `.git/index.lock` | `.git/index.lock` `index.lock` `git` `index` `lock` |
 //! | `C++`, `$?`     | `c++` `c`, `$?` |
 
 /// Longer chunks are indexed in parts only: nobody types them whole.
@@ -52,6 +53,9 @@ fn chunk_tokens(chunk: &str, position: usize, tokens: &mut Vec<Token>) -> usize 
     if whole.len() <= LONGEST {
         push(whole, position);
     }
+    if let Some(name) = file_name(whole) {
+        push(name, position);
+    }
     let mut next = position;
     for word in whole.split(|c: char| !is_word(c)) {
         let word = word.trim_matches(['-', '_']);
@@ -81,6 +85,14 @@ fn trim(chunk: &str) -> &str {
         true => inner,
         false => chunk.trim_matches(['"', '\'', '`', '(', ')', ',', ';']),
     }
+}
+
+/// What a path ends with, where its parts alone would not say it: `.git/index.lock` -> `index.lock`.
+fn file_name(path: &str) -> Option<&str> {
+    let (_, name) = path.rsplit_once('/')?;
+    let (stem, ending) = name.split_once('.')?;
+    let is_name = !stem.is_empty() && ending.contains(char::is_alphanumeric);
+    (is_name && name.len() <= LONGEST).then_some(name)
 }
 
 fn is_word(c: char) -> bool {
@@ -160,6 +172,13 @@ mod tests {
         check("~/.ssh/config", &["~/.ssh/config", "ssh", "config"]);
         check("cargo.sysrootSrc", &["cargo.sysrootsrc", "cargo", "sysrootsrc", "sysroot", "src"]);
         check("policy/v1", &["policy/v1", "policy", "v1"]);
+    }
+
+    #[test]
+    fn a_file_by_its_name() {
+        check("'.../index.lock':", &[".../index.lock", "index.lock", "index", "lock"]);
+        check("/etc/hosts", &["/etc/hosts", "etc", "hosts"]);
+        check("and/or.", &["and/or", "and", "or"]);
     }
 
     #[test]
