@@ -47,7 +47,7 @@ pub use plain::{Line, lines};
 pub use proof::{Outcome, Proof, Proofs, hash};
 pub use shell::Unquotable;
 pub use spotter::{Spot, Spotter};
-pub use take::Quoting;
+pub use take::{Quoting, Wanted};
 pub use text::Text;
 pub use version::{Product, Products, Release, Version, VersionRange};
 

@@ -7,6 +7,15 @@ use super::placeholder::{self, Filled, Piece, Placeholder, Values};
 use super::shell::Unquotable;
 use super::{Book, Place, Role, SectionId, Snippet, SnippetId, SnippetKind, Text};
 
+/// Which of a snippet's two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// What is taken: commands without prompts, defaults filled in.
+    Code,
+    /// The source, verbatim.
+    Verbatim,
+}
+
 /// How values go in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Quoting {

@@ -2,7 +2,7 @@
 
 use super::args::Copy;
 use super::{Context, Exit, find, message, own, say};
-use crate::book::Place;
+use crate::book::{Place, Wanted};
 use crate::clipboard;
 
 pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context<'_>, args: &Copy) -> anyhow::Result<Exit> {
         say(&mismatch);
     }
     let taken = match args.verbatim {
-        true => message::taken(book, place, true),
+        true => message::taken(book, place, Wanted::Verbatim),
         false => message::taken_with(book, place, &values),
     };
     let way = context.config.clipboard.as_ref().map(|said| said.value.as_str());

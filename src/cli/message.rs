@@ -1,6 +1,6 @@
 //! The words commands and the browser share: what was taken, and fields for a pipe.
 
-use crate::book::{Book, Filled, Place, SnippetId, Values, commands};
+use crate::book::{Book, Filled, Place, SnippetId, Values, Wanted, commands};
 use crate::clipboard::Route;
 
 /// Something on its way to the clipboard.
@@ -35,9 +35,9 @@ impl Taken {
 }
 
 /// What a place gives to take: a snippet's code, or the source of a section or page.
-pub fn taken(book: &Book, place: Place, verbatim: bool) -> Taken {
+pub fn taken(book: &Book, place: Place, wanted: Wanted) -> Taken {
     match place {
-        Place::Snippet(id) if verbatim => {
+        Place::Snippet(id) if wanted == Wanted::Verbatim => {
             let text = book.snippet(id).text.trim_end_matches('\n').to_owned();
             let what = format!("{} verbatim", lines(book, id, &text));
             Taken { text, what, missing: Vec::new() }
@@ -52,7 +52,7 @@ pub fn taken(book: &Book, place: Place, verbatim: bool) -> Taken {
 pub fn taken_with(book: &Book, place: Place, values: &Values) -> Taken {
     match place {
         Place::Snippet(id) => code(book, id, book.snippet(id).with(values)),
-        Place::Section(_) | Place::Page(_) => taken(book, place, false),
+        Place::Section(_) | Place::Page(_) => taken(book, place, Wanted::Code),
     }
 }
 

@@ -195,8 +195,8 @@ fn events(
         match update(state, &event) {
             Effect::None => {}
             Effect::Quit(status) => return Ok(status),
-            Effect::Copy { place, verbatim } => {
-                let message = send(taken(state.book, place, verbatim), clipboard);
+            Effect::Copy { place, wanted } => {
+                let message = send(taken(state.book, place, wanted), clipboard);
                 state.message = Some(for_versions(state, place, message));
             }
             Effect::CopyText { text, what } => {

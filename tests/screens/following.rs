@@ -1,6 +1,6 @@
 //! Links, notes, marks and pages: what is gone to, and the way back.
 
-use cheat::book::{PageId, Place};
+use cheat::book::{PageId, Place, Wanted};
 use cheat::tui::state::{Leads, Purpose, State};
 use cheat::tui::update::Effect;
 use crossterm::event::KeyCode;
@@ -126,7 +126,7 @@ fn commands_in_the_text_are_walked_and_taken() {
     check(&state, expect_file!["browser/inline-80x24.txt"]);
     let place = Place::Snippet(focus);
     let copy = press(&mut state, KeyCode::Char('y'));
-    assert_eq!(copy, Effect::Copy { place, verbatim: false });
+    assert_eq!(copy, Effect::Copy { place, wanted: Wanted::Code });
     type_in(&mut state, "{");
     assert!(state.message.is_some(), "it is the first");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cheat::book::Place;
+use cheat::book::{Place, Wanted};
 use cheat::theme::{Depth, Theme};
 use cheat::tui::layout::Pane;
 use cheat::tui::state::{Holder, Message, Overlay, State};
@@ -111,7 +111,7 @@ fn a_click_focuses_a_snippet_and_a_second_one_copies_it() {
     // The panes moved under the pointer: from here on they stay.
     click(&mut state, "Every kind");
     assert_eq!(click(&mut state, "│ no language"), Effect::None);
-    let copy = Effect::Copy { place: Place::Snippet(focus), verbatim: false };
+    let copy = Effect::Copy { place: Place::Snippet(focus), wanted: Wanted::Code };
     assert_eq!(click(&mut state, "│ no language"), copy);
     assert_eq!(click(&mut state, "│ no language"), Effect::None, "a third click is a first one");
     let last = state.mouse.last.as_mut().expect("it was clicked");
@@ -166,7 +166,7 @@ fn what_lies_over_the_panes_takes_the_mouse() {
     let snippet = state.reader.focus.expect("it is zoomed");
     mouse(&mut state, MouseEventKind::ScrollRight, (40, 10));
     mouse(&mut state, LEFT, (40, 10));
-    let copy = Effect::Copy { place: Place::Snippet(snippet), verbatim: false };
+    let copy = Effect::Copy { place: Place::Snippet(snippet), wanted: Wanted::Code };
     assert_eq!(mouse(&mut state, LEFT, (40, 10)), copy);
     let zoom = state.zoomed().expect("it is still there");
     assert_eq!(zoom.column, 8);

@@ -1,6 +1,6 @@
 //! A window with a few lines, each with its letter: what to copy, marks, versions, an address.
 
-use crate::book::Place;
+use crate::book::{Place, Wanted};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
@@ -23,7 +23,7 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// Put this place's text on the clipboard.
-    Copy { place: Place, verbatim: bool },
+    Copy { place: Place, wanted: Wanted },
     /// Put this text there, which is called so in the message.
     CopyText { text: String, what: String },
     /// Let the reader choose a link, to copy its address.

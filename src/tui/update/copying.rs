@@ -2,7 +2,7 @@
 
 use super::links::name;
 use super::snippets::at_hand;
-use crate::book::{Place, Table, plain_text};
+use crate::book::{Place, Table, Wanted, plain_text};
 use crate::render::{fit, safe};
 use crate::tui::state::{Choice, Item, Menu, Overlay, Purpose, State};
 
@@ -15,14 +15,22 @@ pub(super) fn open(state: &mut State<'_>) {
         items.push(Item::new(
             'y',
             format!("snippet {id}"),
-            Choice::Copy { place, verbatim: false },
+            Choice::Copy { place, wanted: Wanted::Code },
         ));
-        items.push(Item::new('Y', "the snippet verbatim", Choice::Copy { place, verbatim: true }));
+        items.push(Item::new(
+            'Y',
+            "the snippet verbatim",
+            Choice::Copy { place, wanted: Wanted::Verbatim },
+        ));
         items.push(Item::new('n', "the snippet's id", id_of(state, place)));
     }
     let place = Place::Section(section);
     let title = &state.book.section(section).title;
-    items.push(Item::new('s', format!("section {title}"), Choice::Copy { place, verbatim: true }));
+    items.push(Item::new(
+        's',
+        format!("section {title}"),
+        Choice::Copy { place, wanted: Wanted::Verbatim },
+    ));
     items.push(Item::new('i', "the section's id", id_of(state, place)));
     if let Some(table) = table_in_view(state) {
         let rows = match table.rows.len() {

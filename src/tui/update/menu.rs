@@ -34,7 +34,7 @@ fn choose(state: &mut State<'_>, menu: Menu, choice: Choice) -> Effect {
     match choice {
         Choice::Mark(letter) => marks::go(state, letter),
         Choice::BeforeJump => marks::go_before_jump(state),
-        Choice::Copy { place, verbatim } => return Effect::Copy { place, verbatim },
+        Choice::Copy { place, wanted } => return Effect::Copy { place, wanted },
         Choice::CopyText { text, what } => return Effect::CopyText { text, what },
         Choice::CopyAddress => links::show_letters(state, Purpose::Copy),
         Choice::Open(address) => {

@@ -23,7 +23,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 
 use super::layout::{self, Pane};
 use super::state::{Holder, Message, Overlay, Purpose, Scope, State};
-use crate::book::{Filled, Place, SnippetId, SnippetKind};
+use crate::book::{Filled, Place, SnippetId, SnippetKind, Wanted};
 use crate::keys::{Action, name};
 
 /// What the loop has to do.
@@ -33,7 +33,7 @@ pub enum Effect {
     /// Put this place's text on the clipboard.
     Copy {
         place: Place,
-        verbatim: bool,
+        wanted: Wanted,
     },
     /// Put this snippet there, filled in, and keep what was typed.
     CopyFilled(SnippetId, Filled),
@@ -178,8 +178,8 @@ fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -> Effect {
         Action::PreviousSnippet => snippets::step(state, SnippetKind::Fence, Way::Back),
         Action::NextInline => snippets::step(state, SnippetKind::Inline, Way::Forward),
         Action::PreviousInline => snippets::step(state, SnippetKind::Inline, Way::Back),
-        Action::CopySnippet => return snippets::copy(state, count, false),
-        Action::CopyVerbatim => return snippets::copy(state, count, true),
+        Action::CopySnippet => return snippets::copy(state, count, Wanted::Code),
+        Action::CopyVerbatim => return snippets::copy(state, count, Wanted::Verbatim),
         Action::CopySection => return snippets::copy_section(state),
         Action::Zoom => zoom::open(state),
         Action::Narrower => panes::widen(state, -times),

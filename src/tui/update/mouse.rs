@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::links::{follow, lead};
 use super::moving::{SIDEWAYS, open, scroll, scroll_code};
 use super::{Effect, press, say, zoom};
-use crate::book::{Place, SnippetId};
+use crate::book::{Place, SnippetId, Wanted};
 use crate::tui::bar::Bar;
 use crate::tui::layout::{Layout, Pane};
 use crate::tui::state::{Grip, HIT_ROWS, Holder, Overlay, Purpose, State, Zoom};
@@ -185,7 +185,7 @@ fn click_page(state: &mut State<'_>, layout: &Layout, place: Position, is_second
     let Some(snippet) = snippet_at(state, line, column) else { return Effect::None };
     state.reader.focus = Some(snippet);
     match is_second {
-        true => Effect::Copy { place: Place::Snippet(snippet), verbatim: false },
+        true => Effect::Copy { place: Place::Snippet(snippet), wanted: Wanted::Code },
         false => Effect::None,
     }
 }
@@ -225,7 +225,7 @@ fn click_zoomed(state: &mut State<'_>, place: Position, is_second: bool) -> Effe
     }
     state.mouse.grip = Some(Grip::Text);
     match is_second {
-        true => Effect::Copy { place: Place::Snippet(snippet), verbatim: false },
+        true => Effect::Copy { place: Place::Snippet(snippet), wanted: Wanted::Code },
         false => Effect::None,
     }
 }

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::moving::open;
 use super::snippets::copy;
 use super::{Effect, cancel};
+use crate::book::Wanted;
 use crate::input::Input;
 use crate::search::Hits;
 use crate::tui::layout::Pane;
@@ -50,7 +51,7 @@ pub(super) fn type_key(state: &mut State<'_>, key: &KeyEvent) -> Effect {
             drop_earlier_hits(state);
             state.lay_out();
         }
-        (KeyCode::Char('y'), true) => return copy(state, None, false),
+        (KeyCode::Char('y'), true) => return copy(state, None, Wanted::Code),
         (KeyCode::Char('z'), true) => return Effect::Suspend,
         (KeyCode::Char('l'), true) => return Effect::Redraw,
         _ => edit(state, key),

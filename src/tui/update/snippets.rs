@@ -1,7 +1,7 @@
 //! Snippets: from one to the next, and taken.
 
 use super::{Effect, Way, say};
-use crate::book::{Place, SnippetId, SnippetKind};
+use crate::book::{Place, SnippetId, SnippetKind, Wanted};
 use crate::tui::layout::Pane;
 use crate::tui::state::{Entry, State};
 
@@ -34,7 +34,7 @@ fn line_of(state: &State<'_>, snippet: SnippetId) -> usize {
 }
 
 /// The snippet at hand; with a count that one of the page.
-pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, verbatim: bool) -> Effect {
+pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, wanted: Wanted) -> Effect {
     let chosen = match count {
         Some(number) => number.checked_sub(1).and_then(|index| state.fences().get(index).copied()),
         None => at_hand(state),
@@ -44,7 +44,7 @@ pub(super) fn copy(state: &mut State<'_>, count: Option<usize>, verbatim: bool) 
             if state.book.page_of(snippet) == state.reader.page {
                 state.reader.focus = Some(snippet);
             }
-            Effect::Copy { place: Place::Snippet(snippet), verbatim }
+            Effect::Copy { place: Place::Snippet(snippet), wanted }
         }
         None => {
             say(state, "no snippet here to copy; ] goes to the next");
@@ -79,5 +79,5 @@ pub(super) fn in_view(state: &State<'_>) -> impl Iterator<Item = SnippetId> {
 }
 
 pub(super) fn copy_section(state: &mut State<'_>) -> Effect {
-    Effect::Copy { place: Place::Section(state.section_to_take()), verbatim: true }
+    Effect::Copy { place: Place::Section(state.section_to_take()), wanted: Wanted::Verbatim }
 }

@@ -3,7 +3,7 @@
 use super::moving::SIDEWAYS;
 use super::snippets::at_hand;
 use super::{Effect, say};
-use crate::book::{Place, SnippetId};
+use crate::book::{Place, SnippetId, Wanted};
 use crate::keys::Action;
 use crate::tui::state::{State, Zoom};
 
@@ -43,8 +43,11 @@ pub(super) fn act(state: &mut State<'_>, action: Action, count: Option<usize>) -
             zoom.move_to(row, zoom.column, size);
         }
         Action::CopySnippet | Action::CopyVerbatim => {
-            let verbatim = action == Action::CopyVerbatim;
-            return Some(Effect::Copy { place: Place::Snippet(zoom.snippet), verbatim });
+            let wanted = match action {
+                Action::CopyVerbatim => Wanted::Verbatim,
+                _ => Wanted::Code,
+            };
+            return Some(Effect::Copy { place: Place::Snippet(zoom.snippet), wanted });
         }
         Action::NextSnippet | Action::PreviousSnippet => step(state, action),
         Action::Cancel | Action::Zoom | Action::Quit | Action::Back | Action::Open => {
