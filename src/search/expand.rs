@@ -101,6 +101,7 @@ impl Expander<'_> {
         let is_sign = word.wholes.len() > 1
             && answer.terms.first().is_some_and(|(term, _)| *term == word.wholes[0]);
         self.add_inflected(word, if is_sign { BARE * INFLECTED } else { INFLECTED }, &mut answer)?;
+        self.add_spelled_otherwise(word, &mut answer)?;
         if word.is_open {
             self.add_prefixed(word, PREFIX, &mut answer)?;
         }
@@ -158,6 +159,18 @@ impl Expander<'_> {
     fn add_inflected(&self, word: &Word, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
         let [part] = word.parts.as_slice() else { return Ok(()) };
         self.add_forms(part, factor, answer)
+    }
+
+    /// `denormalize` for `denormalise`, and the other way round.
+    fn add_spelled_otherwise(&self, word: &Word, answer: &mut Answer) -> tantivy::Result<()> {
+        let [part] = word.parts.as_slice() else { return Ok(()) };
+        for other in spelled_otherwise(part) {
+            if self.vocabulary.contains(&other) {
+                self.add(&other, INFLECTED, answer)?;
+            }
+            self.add_forms(&other, INFLECTED, answer)?;
+        }
+        Ok(())
     }
 
     /// The forms of a word, but not the word.
@@ -338,5 +351,33 @@ impl Expander<'_> {
             terms: Vec::new(),
             correction: None,
         }
+    }
+}
+
+/// A word as the other side of the Atlantic writes it, as far as its letters tell.
+fn spelled_otherwise(word: &str) -> impl Iterator<Item = String> + '_ {
+    const PAIRS: [[&str; 2]; 3] = [["is", "iz"], ["ys", "yz"], ["our", "or"]];
+    let ways = PAIRS.iter().flat_map(|[one, other]| [(*one, *other), (*other, *one)]);
+    ways.filter_map(move |(here, there)| {
+        // Where it stands last, but not at the start: `categorisation`, `favourites`.
+        let at = word.rfind(here).filter(|at| *at >= SHORTEST_INFLECTED)?;
+        Some(format!("{}{there}{}", &word[..at], &word[at + here.len()..]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_spelled_in_two_ways() {
+        let is_way = |word, other: &str| spelled_otherwise(word).any(|way| way == other);
+        assert!(is_way("denormalize", "denormalise"));
+        assert!(is_way("normalisation", "normalization"));
+        assert!(is_way("analyse", "analyze"));
+        assert!(is_way("color", "colour"));
+        assert!(is_way("behaviour", "behavior"));
+        assert_eq!(spelled_otherwise("size").count(), 0);
+        assert_eq!(spelled_otherwise("four").count(), 0);
     }
 }
