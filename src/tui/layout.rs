@@ -104,7 +104,7 @@ fn widths(columns: u16, contents: bool, results: bool, sides: &Sides) -> (u16, u
     let room = columns.saturating_sub(LEAST_PAGE + 2);
     let (left, right) = match contents && results {
         // The page gets what code needs first: some 66 columns of 120.
-        true => ((columns / 5).clamp(22, 32), (columns * 2 / 9).clamp(24, 44)),
+        true => ((columns * 2 / 11).clamp(22, 32), (columns * 7 / 30).clamp(26, 44)),
         // With 22 columns the shorter titles are whole, and a line of code has 51 of 80.
         false => ((columns / 4).clamp(22, 32), (columns / 3).clamp(20, 32)),
     };
@@ -237,7 +237,7 @@ mod tests {
             results: Some(results),
             ..Sides::default()
         };
-        columns(120, Pane::Page, Sides::default(), [24, 68, 26]);
+        columns(120, Pane::Page, Sides::default(), [22, 68, 28]);
         columns(80, Pane::Page, Sides::default(), [22, 57, 0]);
         columns(120, Pane::Page, wish(20, 50), [20, 48, 50]);
         columns(120, Pane::Page, wish(200, 200), [74, 30, 14]);

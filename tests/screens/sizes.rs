@@ -125,9 +125,9 @@ fn panes_are_made_wider_narrower_and_hidden() {
     };
     let mut state = open(120, 30, "kitchen/code");
     type_in(&mut state, ">3>");
-    assert_eq!(width(&state, Pane::Contents), Some(32), "from the page the contents");
+    assert_eq!(width(&state, Pane::Contents), Some(30), "from the page the contents");
     type_in(&mut state, "\t<");
-    assert_eq!(width(&state, Pane::Results), Some(24), "the one with the focus");
+    assert_eq!(width(&state, Pane::Results), Some(26), "the one with the focus");
     type_in(&mut state, "999<");
     assert_eq!(width(&state, Pane::Results), Some(14), "but not out of sight");
     type_in(&mut state, ">");
@@ -138,7 +138,7 @@ fn panes_are_made_wider_narrower_and_hidden() {
     type_in(&mut state, "\t");
     assert_eq!(width(&state, Pane::Results), Some(16), "with the focus it is shown");
     type_in(&mut state, "\\");
-    assert_eq!(width(&state, Pane::Contents), Some(32));
+    assert_eq!(width(&state, Pane::Contents), Some(30));
 }
 
 #[test]
