@@ -431,6 +431,20 @@ fn what_is_done_with_the_query_is_said_in_a_line() {
 }
 
 #[test]
+fn an_apostrophe_may_be_left_out() {
+    let kanban = "software-development/agile#kanban".to_owned();
+    assert_eq!(ids(&["littles law", "-n1"]), [kanban]);
+    let (_, said, _) = run(&["search", "littles law"]);
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_misspelt_word_ends_as_what_was_meant() {
+    let (_, said, _) = run(&["search", "product ownr"]);
+    assert!(said.contains("'owner'"), "{said}");
+}
+
+#[test]
 fn wrong_usage_is_one_line() {
     check_refused(&[], "the following required arguments were not provided: <WORDS>...");
     check_refused(&["--json=1", "x"], "unexpected value '1' for '--json'");

@@ -32,6 +32,8 @@ const SOME_PARTS: f32 = 0.4;
 const CORRECTED: f32 = 0.5;
 /// The first letter is seldom wrong.
 const CORRECTED_AT_START: f32 = 0.3;
+/// And the last one less often than one within.
+const CORRECTED_AT_END: f32 = 0.8;
 
 /// Shorter words have no other forms.
 const SHORTEST_INFLECTED: usize = 3;
@@ -97,10 +99,18 @@ impl Expander<'_> {
         if self.matching == Matching::Exact {
             return Ok(answer);
         }
+        let apostrophe = if answer.terms.is_empty() { self.with_apostrophe(word) } else { None };
+        if let Some(whole) = &apostrophe {
+            self.add(whole, 1.0, &mut answer)?;
+        }
         // Where `except*` is known, `exception` and what is like it are hardly meant.
-        let is_sign = word.wholes.len() > 1
-            && answer.terms.first().is_some_and(|(term, _)| *term == word.wholes[0]);
-        self.add_inflected(word, if is_sign { BARE * INFLECTED } else { INFLECTED }, &mut answer)?;
+        let is_sign = apostrophe.is_some()
+            || word.wholes.len() > 1
+                && answer.terms.first().is_some_and(|(term, _)| *term == word.wholes[0]);
+        if apostrophe.is_none() {
+            let factor = if is_sign { BARE * INFLECTED } else { INFLECTED };
+            self.add_inflected(word, factor, &mut answer)?;
+        }
         self.add_spelled_otherwise(word, &mut answer)?;
         if word.is_open {
             self.add_prefixed(word, PREFIX, &mut answer)?;
@@ -154,6 +164,14 @@ impl Expander<'_> {
         self.impacts.raise(term, factor, &mut answer.scores)?;
         answer.terms.push((term.to_owned(), factor));
         Ok(())
+    }
+
+    /// The word as it is written properly, where some section has it so: `littles law`, `doesnt`.
+    fn with_apostrophe(&self, word: &Word) -> Option<String> {
+        let [part] = word.parts.as_slice() else { return None };
+        let (head, end) = part.split_at_checked(part.len() - 1)?;
+        let proper = format!("{head}'{end}");
+        (matches!(end, "s" | "t") && self.vocabulary.contains(&proper)).then_some(proper)
     }
 
     fn add_inflected(&self, word: &Word, factor: f32, answer: &mut Answer) -> tantivy::Result<()> {
@@ -331,14 +349,19 @@ impl Expander<'_> {
         if typed.contains(|c: char| c.is_ascii_digit()) {
             return Ok(());
         }
-        // Of equally near ones those that begin alike, then those that stand in more places.
+        // Of equally near ones those that begin alike, then those that end alike (`ownr` is an
+        // owner and not his own), then those that stand in more places.
         let begins_alike = |term: &Term<'_>| term.text.as_bytes()[0] == typed.as_bytes()[0];
+        let ends_alike = |term: &Term<'_>| term.text.as_bytes().last() == typed.as_bytes().last();
         let mut near = self.vocabulary.nearest(typed);
-        near.sort_by_key(|term| (!begins_alike(term), Reverse(term.sections)));
+        let order =
+            |term: &Term<'_>| (!begins_alike(term), !ends_alike(term), Reverse(term.sections));
+        near.sort_by_key(order);
         let Some(best) = near.first() else { return Ok(()) };
         answer.correction = Some(best.text.to_owned());
         for term in near.iter().take(MOST_CORRECTIONS) {
             let factor = if begins_alike(term) { CORRECTED } else { CORRECTED_AT_START };
+            let factor = if ends_alike(term) { factor } else { CORRECTED_AT_END * factor };
             self.add(term.text, factor, answer)?;
         }
         Ok(())

@@ -11,6 +11,8 @@ const LITTLE: &[&str] = &[
     "after",
     "again",
     "against",
+    "ain't",
+    "aint",
     "all",
     "along",
     "already",
