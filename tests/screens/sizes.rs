@@ -164,7 +164,7 @@ fn events(keys: &str) -> Vec<Event> {
         "enter" => plain(KeyCode::Enter),
         "esc" => plain(KeyCode::Esc),
         "tab" => plain(KeyCode::Tab),
-        "backtab" => plain(KeyCode::BackTab),
+        "shift-tab" => plain(KeyCode::BackTab),
         "backspace" => plain(KeyCode::Backspace),
         "up" => plain(KeyCode::Up),
         "down" => plain(KeyCode::Down),

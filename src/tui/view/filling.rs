@@ -24,8 +24,19 @@ pub(super) fn filling(state: &State<'_>, frame: &mut Frame<'_>, filling: &Fillin
         true => column - usize::from(inside.width) / 2,
         false => 0,
     };
-    let lines = lines.into_iter().skip(from).map(|line| shifted(line, aside));
-    draw(frame, part(inside, 0, code), lines.collect::<Vec<_>>());
+    for (row, line) in lines.into_iter().skip(from).take(code).enumerate() {
+        let row = part(inside, row, 1);
+        let columns = line.width();
+        draw(frame, row, [shifted(line, aside)]);
+        // Where there is more to the left or right it says so.
+        let mark = |sign| Line::styled(sign, state.theme.border);
+        if aside > 0 && columns > 0 {
+            draw(frame, row, [mark("‹")]);
+        }
+        if columns > aside + usize::from(row.width) {
+            draw(frame, Rect { x: row.right().saturating_sub(1), width: 1, ..row }, [mark("›")]);
+        }
+    }
     if code > 0 {
         let line = Line::styled("─".repeat(inside.width.into()), state.theme.border);
         draw(frame, part(inside, code, 1), [line]);

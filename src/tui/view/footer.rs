@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::draw;
 use super::hints::hints;
-use crate::render::{fit, safe};
+use crate::render::{fit, safe, width};
 use crate::tui::state::{Message, State};
 
 pub(super) fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
@@ -34,8 +34,23 @@ pub(super) fn footer(state: &State<'_>, frame: &mut Frame<'_>, rect: Rect) {
         Some(Message::Failed(text)) => (text.clone(), state.theme.error),
         None => (hints(state), state.theme.footer),
     };
-    let text = fit(&safe(&text), usize::from(rect.width).saturating_sub(1)).into_owned();
+    let (text, room) = (safe(&text), usize::from(rect.width).saturating_sub(1));
+    let text = match state.message {
+        Some(_) => &text,
+        None => whole(&text, room),
+    };
+    let text = fit(text, room);
     draw(frame, rect, [Line::styled(format!(" {text}"), style)]);
+}
+
+/// The hints that fit, none of them in part.
+fn whole(hints: &str, columns: usize) -> &str {
+    let mut kept = hints;
+    while width(kept) > columns {
+        let Some((before, _)) = kept.rsplit_once("  ") else { return hints };
+        kept = before;
+    }
+    kept
 }
 
 /// Which of the matches it stands at, and of how many.
