@@ -19,6 +19,7 @@ mod zoom;
 use std::borrow::Borrow;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -84,8 +85,26 @@ fn draw<'l, L: Borrow<Line<'l>>>(
 ) {
     let rect = rect.intersection(frame.area());
     for (y, line) in (rect.y..rect.bottom()).zip(lines) {
-        frame.buffer_mut().set_line(rect.x, y, line.borrow(), rect.width);
+        let (line, mut x) = (line.borrow(), rect.x);
+        for span in &line.spans {
+            x = set(frame.buffer_mut(), (x, y), rect.right(), span, line.style.patch(span.style));
+        }
     }
+}
+
+/// Puts a span into its cells, up to the column `end`; gives the one behind it. Nearly all of it is
+/// ASCII, where each byte has a cell: looking for clusters took a quarter of a frame.
+fn set(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, span: &Span<'_>, style: Style) -> u16 {
+    let (text, room) = (&*span.content, usize::from(end - x));
+    // One byte more than there is room for: a mark may follow that belongs to the last letter.
+    if !text.bytes().take(room + 1).all(|byte| (b' '..=b'~').contains(&byte)) {
+        return buffer.set_stringn(x, y, text, room, style).0;
+    }
+    let columns = x..end.min(x.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX)));
+    for (column, letter) in columns.clone().zip(text.chars()) {
+        buffer[(column, y)].set_char(letter).set_style(style);
+    }
+    columns.end
 }
 
 /// The line between a pane and the one right of it.
@@ -108,28 +127,25 @@ fn title(state: &State<'_>, frame: &mut Frame<'_>, pane: Pane, rect: Rect, text:
     draw(frame, rect, [Line::styled(format!(" {text}"), style)]);
 }
 
-/// Rows with one selected, from the first in view.
-fn list(
+/// The entries in view of a list, each as the line that is made of it, the selected one filled.
+fn list<'l, E>(
     state: &State<'_>,
     frame: &mut Frame<'_>,
-    rect: Rect,
-    lines: Vec<Line<'_>>,
-    row: usize,
-    pane: Pane,
+    (pane, rect): (Pane, Rect),
+    entries: impl IntoIterator<Item = E>,
+    line: impl Fn(E) -> Line<'l>,
 ) {
     let height = usize::from(rect.height);
-    let from = state.from(pane);
+    let (from, selected) = (state.from(pane), state.row(pane));
     let style = match state.focus == pane {
         true => state.theme.selected,
         false => state.theme.selected_away,
     };
-    let shown = lines.into_iter().enumerate().skip(from).take(height);
-    let lines: Vec<Line<'_>> = shown
-        .map(|(index, line)| match index == row {
-            true => chosen(line, rect.width, style),
-            false => line,
-        })
-        .collect();
+    let shown = entries.into_iter().enumerate().skip(from).take(height);
+    let lines = shown.map(|(index, entry)| match index == selected {
+        true => chosen(line(entry), rect.width, style),
+        false => line(entry),
+    });
     draw(frame, rect, lines);
 }
 
