@@ -100,22 +100,23 @@ impl<'w> Finder<'w> {
     /// How much of the query stands in a text, and how much of it in the order typed.
     pub(super) fn closeness(&mut self, text: &str) -> f32 {
         self.near.fill(0.0);
-        let mut in_order = 0.0;
+        let (mut in_order, mut run) = (0.0, Run::default());
         let mut before: Option<(usize, usize)> = None;
         for Spot { bytes, term } in self.spotter.spots(text) {
             let (word, nearness) = self.terms[term];
             self.near[word] = self.near[word].max(nearness);
-            if let Some((previous, end)) = before
-                && previous + 1 == word
-                && bytes.start - end <= GAP
-            {
-                in_order += nearness * self.weights[word].min(self.weights[previous]);
+            let goes_on = before
+                .is_some_and(|(previous, end)| previous + 1 == word && bytes.start - end <= GAP);
+            if !goes_on {
+                in_order += std::mem::take(&mut run).worth();
             }
+            run.add(nearness * self.weights[word]);
             before = Some((word, bytes.end));
         }
         if before.is_none() {
             return 0.0;
         }
+        in_order += run.worth();
         let had: f32 =
             self.near.iter().zip(&self.weights).map(|(near, weight)| near * weight).sum();
         (had + IN_ORDER * in_order.min(self.all)) / self.all
@@ -136,6 +137,26 @@ impl<'w> Finder<'w> {
         let text = format!("{before}{}{after}", line[start..end.max(start)].trim_end());
         let lit = spots(&text);
         Excerpt { text, lit, snippet }
+    }
+}
+
+/// Words that follow each other as they were typed.
+#[derive(Default)]
+struct Run {
+    all: f32,
+    weightiest: f32,
+}
+
+impl Run {
+    fn add(&mut self, weight: f32) {
+        self.all += weight;
+        self.weightiest = self.weightiest.max(weight);
+    }
+
+    /// What they say more than one of them would: of `port is already allocated` the `port` too,
+    /// though the words between say little.
+    fn worth(&self) -> f32 {
+        self.all - self.weightiest
     }
 }
 
@@ -189,5 +210,16 @@ mod tests {
         let [order, together, half] =
             ["x NOT IN (1)", "in it, not", "inside"].map(|text| finder.closeness(text));
         assert!(order > together && together > half && half > 0.0);
+    }
+
+    #[test]
+    fn little_words_hold_weighty_ones_together() {
+        let terms = terms(&["port", "is", "allocated"]);
+        let wanted = terms.iter().zip([1.0, 0.1, 1.0]);
+        let wanted: Vec<_> = wanted.map(|(terms, weight)| Wanted { terms, weight }).collect();
+        let mut finder = Finder::new(&wanted);
+        let [whole, parted] =
+            ["port is allocated", "is a port allocated"].map(|text| finder.closeness(text));
+        assert!(whole > 1.2 && parted < 1.1, "{whole} {parted}");
     }
 }
