@@ -13,7 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-use crate::fixture::{book, page, searcher};
+use crate::fixture::{book, compiled, page, searcher};
 use crate::looks;
 
 pub(crate) fn browser(columns: u16, rows: u16, theme: Theme) -> State<'static> {
@@ -276,4 +276,15 @@ fn what_was_typed_before_comes_back() {
     };
     let walk = [(); 4].map(|()| recalled(&mut state));
     assert_eq!(walk, ["boil", "kettle", "ke", "boil"]);
+}
+
+#[test]
+fn a_long_title_of_a_part_is_cut_with_a_sign() {
+    let mut book = compiled();
+    book.parts[0] = "Kitchens and sculleries".into();
+    let theme = Theme::named("none", Depth::Ansi16).expect("a name");
+    let state =
+        State::new(Box::leak(Box::new(book)), searcher, theme, (80, 24), Place::Page(PageId(0)));
+    let picture = picture(&drawn(&state), false);
+    assert!(picture.contains("| ▾ Kitchens and scull…│"), "{picture}");
 }
