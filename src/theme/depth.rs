@@ -24,8 +24,12 @@ impl Depth {
         if is_one_of(ANSI16) || term.ends_with("-16color") || term == "rxvt" {
             return Depth::Ansi16;
         }
-        // GNU screen hands the variable on and cannot show what it promises; tmux can.
+        // GNU screen hands COLORTERM on and cannot show what it promises; tmux can. Under its bare
+        // name it turns 256 colours into 8: a grey becomes white, on white.
         let is_screen = term.starts_with("screen") && variable("TMUX").is_none();
+        if is_screen && !term.ends_with("-256color") {
+            return Depth::Ansi16;
+        }
         let says_so = matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"));
         match !is_screen && (says_so || term.ends_with("-direct") || is_one_of(TRUECOLOR)) {
             true => Depth::Truecolor,
@@ -69,8 +73,11 @@ mod tests {
         check(&[("TERM", "vt100")], Depth::Ansi16);
         check(&[("TERM", "xterm-16color")], Depth::Ansi16);
         check(&[("TERM", "screen-256color"), ("COLORTERM", "truecolor")], Depth::Ansi256);
+        check(&[("TERM", "screen.xterm-256color")], Depth::Ansi256);
+        check(&[("TERM", "screen")], Depth::Ansi16);
         let tmux = ("TMUX", "/tmp/tmux-0/default,1,0");
         check(&[("TERM", "screen-256color"), ("COLORTERM", "truecolor"), tmux], Depth::Truecolor);
+        check(&[("TERM", "screen"), tmux], Depth::Ansi256);
         check(&[], Depth::Ansi256);
     }
 

@@ -13,12 +13,13 @@ pub mod view;
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event};
 use crossterm::terminal::{
-    self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
+    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen,
 };
 use crossterm::{QueueableCommand, cursor};
@@ -36,7 +37,7 @@ use crate::theme::{Known, Looks};
 use crate::{clipboard, opener};
 use answer::Heard;
 use incoming::Incoming;
-use state::{Message, State, place_of};
+use state::{Holder, Message, State, place_of};
 use update::{Effect, update};
 
 /// After this long without a key it is kept where the reader is, should the terminal go away.
@@ -95,6 +96,7 @@ pub fn run(
     state.given = settings.versions;
     state.today = Day::today();
     state.has_hyperlinks = has_hyperlinks(&variable("TERM"), &variable("TMUX"));
+    state.mouse.holder = capture::first_holder(variable);
     state.recall(store.kept(), name);
     match start {
         Start::Place(_) => {}
@@ -107,7 +109,7 @@ pub fn run(
     state.message = notice(&settings.problems).or(state.message);
     crate::restore::on_panic(restore);
     crate::restore::on_signals(restore)?;
-    let _guard = Guard::enter()?;
+    let _guard = Guard::enter(state.mouse.holder)?;
     let mut memory = Memory { store, name };
     let status = events(&mut state, &mut memory, settings.clipboard.as_deref());
     memory.keep(&state);
@@ -214,8 +216,7 @@ fn events(
             Effect::Remember => memory.keep(state),
             Effect::Suspend => {
                 memory.keep(state);
-                suspend()?;
-                capture::hand_to(state.mouse.holder)?;
+                suspend(state.mouse.holder)?;
                 let (columns, rows) = terminal::size()?;
                 update(state, &Event::Resize(columns, rows));
                 redraw(&mut terminal)?;
@@ -303,12 +304,22 @@ impl Screen {
 /// The terminal while it is ours.
 struct Guard;
 
+/// What is on the screen is ours to clear. Whoever restores first takes it back: a panic's message
+/// stands there when the guard is dropped.
+static IS_OURS: AtomicBool = AtomicBool::new(false);
+
 impl Guard {
-    fn enter() -> anyhow::Result<Guard> {
+    fn enter(mouse: Holder) -> anyhow::Result<Guard> {
         terminal::enable_raw_mode().context("could not take over the terminal")?;
         let mut out = io::stdout();
-        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(cursor::Hide)?;
-        out.queue(capture::Take)?;
+        // GNU screen and some consoles have no second screen: there the first frame, which draws no
+        // blanks, would let through what the shell has written.
+        out.queue(EnterAlternateScreen)?.queue(Clear(ClearType::All))?;
+        out.queue(EnableBracketedPaste)?.queue(cursor::Hide)?;
+        if mouse == Holder::Us {
+            out.queue(capture::Take)?;
+        }
+        IS_OURS.store(true, Ordering::SeqCst);
         out.flush()?;
         Ok(Guard)
     }
@@ -326,6 +337,10 @@ fn restore() {
     let _ = out.queue(EndSynchronizedUpdate);
     let _ = out.queue(DisableBracketedPaste);
     let _ = out.queue(DisableMouseCapture);
+    if IS_OURS.swap(false, Ordering::SeqCst) {
+        // Where there is no second screen to leave, the shell goes on in an empty one, at its top.
+        let _ = out.queue(Clear(ClearType::All)).and_then(|out| out.queue(cursor::MoveTo(0, 0)));
+    }
     let _ = out.queue(LeaveAlternateScreen);
     let _ = out.queue(cursor::Show);
     let _ = out.flush();
@@ -333,10 +348,10 @@ fn restore() {
 }
 
 /// To the shell; comes back when the shell says so.
-fn suspend() -> anyhow::Result<()> {
+fn suspend(mouse: Holder) -> anyhow::Result<()> {
     restore();
     #[cfg(unix)]
     signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
-    std::mem::forget(Guard::enter()?);
+    std::mem::forget(Guard::enter(mouse)?);
     Ok(())
 }

@@ -30,9 +30,9 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// An X server, and its display.
-fn xvfb() -> (Server, String) {
+pub(crate) fn xvfb() -> (Server, String) {
     let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "64x64x24"])
+        .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1024x768x24"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -47,7 +47,7 @@ fn xvfb() -> (Server, String) {
 }
 
 /// What stands on the clipboard, as far as its owner answers.
-fn pasted(display: &str) -> Option<Vec<u8>> {
+pub(crate) fn pasted(display: &str) -> Option<Vec<u8>> {
     let mut xclip = Command::new("timeout");
     xclip.args(["2", "xclip", "-o", "-selection", "clipboard", "-target", "UTF8_STRING"]);
     let output = xclip.env("DISPLAY", display).output().expect("xclip runs");

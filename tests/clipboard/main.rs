@@ -22,6 +22,8 @@ mod stub;
 mod taken;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod xterm;
 
 #[cfg(unix)]
 fn main() -> std::process::ExitCode {
@@ -33,6 +35,7 @@ fn main() -> std::process::ExitCode {
         stub::trials(),
         choice::trials(),
         executed::trials(),
+        xterm::trials(),
     ];
     libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit_code()
 }

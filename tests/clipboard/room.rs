@@ -31,7 +31,7 @@ pub(crate) fn trial(name: &str, needs: &'static [&'static str], test: fn()) -> T
     })
 }
 
-fn found(program: &str) -> Option<PathBuf> {
+pub(crate) fn found(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
