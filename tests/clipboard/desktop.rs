@@ -29,10 +29,11 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials
 }
 
-/// An X server, and its display.
+/// An X server, and its display. Left to itself it begins anew whenever its last client goes, and
+/// whoever connects at that moment is thrown out.
 pub(crate) fn xvfb() -> (Server, String) {
     let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1024x768x24"])
+        .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0", "1024x768x24"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

@@ -24,7 +24,7 @@ cheat open 'git#keep-detached'
 echo $? >status
 stty -g >after
 read -r line
-printf %s \"$line\" >line
+printf '%s\\n' \"$line\" >line
 sleep 60
 ";
 
@@ -32,7 +32,7 @@ struct Xterm<'r> {
     room: &'r Room,
     display: String,
     window: String,
-    _server: Server,
+    server: Server,
 }
 
 impl Xterm<'_> {
@@ -45,11 +45,13 @@ impl Xterm<'_> {
         xterm.env_clear().env("HOME", room.folder()).env("DISPLAY", display);
         xterm.env("PATH", format!("{}:/usr/bin:/bin", room.path("bin").display()));
         xterm.env("SHELL", "/bin/sh").env("LC_ALL", "C.UTF-8");
-        xterm.current_dir(room.folder()).stdin(Stdio::null()).stderr(Stdio::null());
+        let log = fs::File::create(room.path("log")).expect("a log");
+        xterm.current_dir(room.folder()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let server = Server(xterm.spawn().expect("xterm runs"));
-        let mut xterm =
-            Xterm { room, display: display.to_owned(), window: String::new(), _server: server };
+        let mut xterm = Xterm { room, display: display.to_owned(), window: String::new(), server };
         xterm.window = wait("window of xterm's", || {
+            let ended = xterm.server.0.try_wait().expect("it can be asked");
+            assert!(ended.is_none(), "xterm ended: {}", room.text("log"));
             let found = xterm.xdotool(&["search", "--onlyvisible", "--class", "xterm"]);
             found.lines().next().map(str::to_owned)
         });
@@ -104,6 +106,14 @@ impl Xterm<'_> {
         self.xdotool(&["click", "--repeat", times, "--delay", "20", button]);
     }
 
+    /// Waits until the script has written a line to a file.
+    #[track_caller]
+    fn wait_for_line(&self, name: &str) {
+        wait(&format!("line in {name}"), || {
+            fs::read(self.room.path(name)).is_ok_and(|text| text.ends_with(b"\n")).then_some(())
+        });
+    }
+
     /// Waits until this stands on the desktop's clipboard.
     #[track_caller]
     fn wait_for_copy(&self, text: &str) {
@@ -134,12 +144,15 @@ fn xterm() {
     xterm.click(middle, "5", "5");
     wait("turn of the wheel", || (xterm.screen().screen().contents() != first).then_some(()));
     xterm.key("q");
-    wait("end of the browser", || room.path("after").exists().then_some(()));
+    xterm.wait_for_line("after");
     assert_eq!(room.text("status"), "0\n");
     xterm.wait_for("the shell was here");
     xterm.click(middle, "1", "1");
     xterm.click(middle, "5", "1");
     xterm.write("typed\n");
-    wait("line typed at the shell", || room.path("line").exists().then_some(()));
-    assert_eq!((room.text("line"), room.text("after")), ("typed".to_owned(), room.text("before")));
+    xterm.wait_for_line("line");
+    assert_eq!(
+        (room.text("line"), room.text("after")),
+        ("typed\n".to_owned(), room.text("before"))
+    );
 }
