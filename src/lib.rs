@@ -16,10 +16,11 @@
 //! ```
 //!
 //! `build.rs` mounts [`book`], [`index`], `highlight.rs` and `folder.rs` (which reads a book's folder,
-//! for tests too), so the compiler keeps them low: they cannot use what lies above. The index is built at compile time and read in place; of the book
-//! only the table of pages is read at the start, the sections and snippets of a page when it is
-//! looked at. A page is laid out as far as it is in view, then drawn, and the rest follows when no
-//! key waits ([`tui::state::State::complete`]).
+//! for tests too), so the compiler keeps them low: they cannot use what lies above. The index is
+//! built at compile time and read in place; of the book only the table of pages is read at the
+//! start, the sections and snippets of a page when it is looked at. A page is laid out as far as it
+//! is in view, then drawn, and the rest follows when no key waits
+//! ([`tui::state::State::complete`]); pages seen a moment ago stay laid out.
 //!
 //! What a term counts in a section is worked out when the index is written, so a search reads one
 //! list for each term. What a snippet was proven by is `book/proof.tsv`, written by

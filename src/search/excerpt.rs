@@ -13,7 +13,7 @@ const BEFORE: usize = 40;
 /// A line of code beats a line of prose that holds as much.
 const CODE: f32 = 1.1;
 /// What words that follow each other as they were typed add to a line.
-const IN_ORDER: f32 = 0.5;
+const IN_ORDER: f32 = 1.2;
 /// Between words that follow each other: a blank, a sign or two.
 const GAP: usize = 2;
 

@@ -28,7 +28,7 @@ const WORST: f32 = 0.15;
 /// So many of the best are looked at line by line, and may change places.
 const LOOKED_AT: usize = 24;
 /// What having the whole query in one line adds to a score.
-const IN_ONE_LINE: f32 = 1.5;
+const IN_ONE_LINE: f32 = 1.8;
 /// What a heading adds that says nothing but the query.
 const OF_HEADING: f32 = 0.45;
 /// What having it in the heading adds.
