@@ -26,7 +26,7 @@ mod index;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use book::Book;
+use book::{Book, PageId};
 
 fn main() {
     println!("cargo::rerun-if-env-changed=CHEAT_BOOK");
@@ -57,13 +57,13 @@ fn build(path: &Path, name: &str, out: &Path) -> Result<(), Vec<String>> {
     embed(&book, out).map_err(|error| vec![format!("could not write the embedded book: {error}")])
 }
 
-/// Writes the table of pages, their text (`text/N`) and tables (`tables/N`), the vocabulary and the
-/// index (`index/*`). The numbers have zeros in front: files are embedded in order of their names.
+/// Writes the table of pages, their text (`text/N`), tables (`tables/N`) and what their Markdown says
+/// (`documents/N`), the vocabulary and the index (`index/*`). The numbers have zeros in front: files are embedded in order of their names.
 fn embed(book: &Book, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
-    for folder in ["text", "tables", "index"] {
+    for folder in ["text", "tables", "documents", "index"] {
         fs::create_dir_all(out.join(folder))?;
     }
     let index = index::write(book)?;
@@ -72,6 +72,8 @@ fn embed(book: &Book, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     for (number, page) in book.pages.iter().enumerate() {
         fs::write(out.join(format!("text/{number:06}")), page.text())?;
         fs::write(out.join(format!("tables/{number:06}")), postcard::to_allocvec(page.tables())?)?;
+        let document = postcard::to_allocvec(&book.document(PageId(number as u32)))?;
+        fs::write(out.join(format!("documents/{number:06}")), document)?;
     }
     for (path, bytes) in index.files {
         fs::write(out.join("index").join(path), bytes)?;

@@ -1,8 +1,9 @@
 //! The shipped book, as the build script wrote it into the program.
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
+use serde::Deserialize;
 
-use crate::book::{Book, Tables, Text};
+use crate::book::{Book, Embedded, Text};
 use crate::search::{Files, Searcher};
 
 static EMBEDDED: Dir<'_> = include_dir!("$OUT_DIR/embed");
@@ -14,9 +15,12 @@ pub const NAME: &str = "compendium";
 pub fn book() -> Book {
     let table = bytes("book");
     let mut book: Book = postcard::from_bytes(table).expect("the build wrote it with this code");
-    let (texts, tables) = (folder("text").files(), folder("tables").files());
-    for ((page, text), tables) in book.pages.iter_mut().zip(texts).zip(tables) {
-        page.embed(text.contents(), tables.contents(), read_tables);
+    let [texts, tables, documents] =
+        ["text", "tables", "documents"].map(|name| folder(name).files().map(File::contents));
+    for (((page, text), tables), document) in
+        book.pages.iter_mut().zip(texts).zip(tables).zip(documents)
+    {
+        page.embed(Embedded { text, tables, document, read_tables: read, read_document: read });
     }
     book
 }
@@ -30,7 +34,7 @@ pub fn searcher() -> Searcher {
     Searcher::open(Files::new(files), text("vocabulary")).expect("the build wrote a whole index")
 }
 
-fn read_tables(bytes: &'static [u8]) -> Tables {
+fn read<T: Deserialize<'static>>(bytes: &'static [u8]) -> T {
     postcard::from_bytes(bytes).expect("the build wrote it with this code")
 }
 

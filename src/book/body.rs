@@ -1,11 +1,13 @@
-//! The bulk of a page: its text, sections and snippets. Of an embedded book they are read when
-//! the page is first looked at; reading all of them at every start would cost more than a search.
+//! The bulk of a page: its text, sections and snippets, and what its Markdown says. Of an embedded
+//! book they are read when the page is first looked at; reading all of them at every start would
+//! cost more than a search, and reading is a third of the work that parsing is.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use serde::{Deserialize, Serialize};
 
+use super::document::Document;
 use super::{Section, Snippet};
 
 /// What is known of a page besides its names.
@@ -20,28 +22,26 @@ pub struct Tables {
 pub(super) struct Body {
     text: Cow<'static, [u8]>,
     tables: OnceCell<Tables>,
-    late: Option<Late>,
+    embedded: Option<Embedded>,
 }
 
-/// Tables as the build wrote them, and how to read them.
-#[derive(Debug)]
-struct Late {
-    bytes: &'static [u8],
-    read: fn(&'static [u8]) -> Tables,
+/// A page as the build wrote it, and how to read that.
+#[derive(Debug, Clone, Copy)]
+pub struct Embedded {
+    pub text: &'static [u8],
+    pub tables: &'static [u8],
+    pub document: &'static [u8],
+    pub read_tables: fn(&'static [u8]) -> Tables,
+    pub read_document: fn(&'static [u8]) -> Document,
 }
 
 impl Body {
     pub(super) fn new(text: String, tables: Tables) -> Body {
-        Body { text: Cow::Owned(text.into_bytes()), tables: OnceCell::from(tables), late: None }
+        Body { text: Cow::Owned(text.into_bytes()), tables: OnceCell::from(tables), embedded: None }
     }
 
-    pub(super) fn late(
-        text: &'static [u8],
-        bytes: &'static [u8],
-        read: fn(&'static [u8]) -> Tables,
-    ) -> Body {
-        let late = Some(Late { bytes, read });
-        Body { text: Cow::Borrowed(text), tables: OnceCell::new(), late }
+    pub(super) fn embedded(page: Embedded) -> Body {
+        Body { text: Cow::Borrowed(page.text), tables: OnceCell::new(), embedded: Some(page) }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -49,8 +49,13 @@ impl Body {
     }
 
     pub(super) fn tables(&self) -> &Tables {
-        let read = || self.late.as_ref().map(|late| (late.read)(late.bytes)).unwrap_or_default();
-        self.tables.get_or_init(read)
+        let read = || self.embedded.map(|page| (page.read_tables)(page.tables));
+        self.tables.get_or_init(|| read().unwrap_or_default())
+    }
+
+    /// What the Markdown says, where the build parsed it.
+    pub(super) fn document(&self) -> Option<Document> {
+        self.embedded.map(|page| (page.read_document)(page.document))
     }
 
     pub(super) fn tables_mut(&mut self) -> &mut Tables {

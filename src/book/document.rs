@@ -1,13 +1,15 @@
 //! What a page looks like once its Markdown is understood: blocks, inlines, and flat lists of its
 //! headings and snippets. It says nothing about width or colour; `render` does that.
 
+use serde::{Deserialize, Serialize};
+
 use super::console;
 use super::fence::Fence;
 use super::placeholder::{self, Placeholder};
 use super::version::VersionRange;
 
 /// One parsed page.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     pub blocks: Vec<Block>,
     /// In the order of the page; the first is its title.
@@ -15,10 +17,11 @@ pub struct Document {
     /// In the order of the page, fences and inline code together.
     pub snippets: Vec<Fragment>,
     /// What is wrong with the source: a byte offset and a sentence.
+    #[serde(skip)]
     pub mistakes: Vec<(usize, String)>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     pub anchor: String,
@@ -35,7 +38,7 @@ pub struct Heading {
 }
 
 /// Something that can be taken from a page, as it stands in the source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fragment {
     pub kind: FragmentKind,
     /// The text between the fence lines, or between the backticks.
@@ -48,7 +51,7 @@ pub struct Fragment {
     pub versions: Option<VersionRange>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum FragmentKind {
     Fence(Fence),
     Inline,
@@ -78,7 +81,7 @@ impl Fragment {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Block {
     /// Index into [`Document::headings`].
     Heading(usize),
@@ -102,14 +105,14 @@ pub enum Block {
     Verbatim(String),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct List {
     /// The first number of an ordered list.
     pub first: Option<u64>,
     pub items: Vec<Item>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Item {
     /// A task's state: ticked or not.
     pub task: Option<bool>,
@@ -117,13 +120,13 @@ pub struct Item {
 }
 
 /// A term, and what it means.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Definition {
     pub term: Vec<Inline>,
     pub meanings: Vec<Vec<Block>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Alert {
     Note,
     Tip,
@@ -144,14 +147,14 @@ impl Alert {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Table {
     pub align: Vec<Align>,
     pub head: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     Left,
     Centre,
@@ -159,7 +162,7 @@ pub enum Align {
 }
 
 /// A stretch of the page that holds for some versions of a product only.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VersionBlock {
     pub range: VersionRange,
     /// The label as written in the page.
@@ -167,7 +170,7 @@ pub struct VersionBlock {
     pub blocks: Vec<Block>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     Text(String),
     Code {

@@ -6,8 +6,10 @@
 //! value     = word | '"' anything but '"' '"'
 //! ```
 
+use serde::{Deserialize, Serialize};
+
 /// What a fence says of itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
     /// Lower case; empty when the fence names none.
     pub lang: String,

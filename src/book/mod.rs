@@ -28,7 +28,7 @@ use std::ops::Range;
 use body::Body;
 use serde::{Deserialize, Serialize};
 
-pub use body::Tables;
+pub use body::{Embedded, Tables};
 pub use chosen::{Choice, Chosen};
 pub use comment::with_comment;
 pub use compile::{Sources, compile, compile_anyway};
@@ -261,7 +261,8 @@ impl Book {
     }
 
     pub fn document(&self, page: PageId) -> Document {
-        markdown::parse(self.page(page).text(), &self.products)
+        let page = self.page(page);
+        page.body.document().unwrap_or_else(|| markdown::parse(page.text(), &self.products))
     }
 
     /// The Markdown of a section with its deeper headings.
@@ -327,14 +328,9 @@ impl Page {
         self.body.tables_mut()
     }
 
-    /// Gives a page of an embedded book its text and its encoded tables.
-    pub fn embed(
-        &mut self,
-        text: &'static [u8],
-        tables: &'static [u8],
-        read: fn(&'static [u8]) -> Tables,
-    ) {
-        self.body = Body::late(text, tables, read);
+    /// Makes a page one of an embedded book.
+    pub fn embed(&mut self, embedded: Embedded) {
+        self.body = Body::embedded(embedded);
     }
 }
 

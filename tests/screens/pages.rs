@@ -170,3 +170,17 @@ fn the_fixture_uses_everything() {
         assert!(documents.contains(construct), "{construct}");
     }
 }
+
+#[test]
+fn what_is_embedded_is_what_the_pages_say() {
+    let embedded = cheat::embed::book();
+    // Another book may have been built in.
+    let folder = option_env!("CHEAT_BOOK").unwrap_or("book");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let sources = crate::folder::read(&folder).expect("the book is there");
+    let Ok(parsed) = cheat::book::compile(sources) else { panic!("it was built") };
+    for id in embedded.page_ids() {
+        let said = |book: &cheat::book::Book| format!("{:?}", book.document(id));
+        assert_eq!(said(&embedded), said(&parsed), "{}", embedded.page(id).slug);
+    }
+}
