@@ -5,7 +5,7 @@
 //! One line; nothing points back.
 //!
 //! ```text
-//! compile time   book/*.md, proof.tsv -> Book (or Problems) -> pages, table, index
+//! compile time   book/*.md, proof.tsv -> Book (or Problems) -> parsed pages, table, index
 //!                                                          -> $OUT_DIR/embed
 //!                                                                          | include_dir!
 //! run time       embedded book ---> Book ------+--> cli: one answer -> stdout
