@@ -179,33 +179,32 @@ mod tests {
 
     #[test]
     fn a_patch_release_is_of_the_release_before_it() {
-        let release = |text: &str| {
+        let parsed = |text: &str| {
             let choice = Choice::parse(text, &products());
             choice.map(|choice| choice.release.to_string())
         };
-        assert_eq!(release("pg=10.23").unwrap(), "10");
-        assert_eq!(release("PostgreSQL=9.6.24").unwrap(), "9.6");
-        assert_eq!(release("postgresql=12.22 (Debian 12.22-1)").unwrap(), "12");
+        let release = |text| parsed(text).expect("a version that is known");
+        let mistake = |text| parsed(text).expect_err("no version that is known");
+        assert_eq!(release("pg=10.23"), "10");
+        assert_eq!(release("PostgreSQL=9.6.24"), "9.6");
+        assert_eq!(release("postgresql=12.22 (Debian 12.22-1)"), "12");
         assert_eq!(
-            release("pg=99").unwrap_err(),
+            mistake("pg=99"),
             "unknown version '99' of postgresql; known are 9.5, 9.6, 10, 11, 12"
         );
-        assert_eq!(release("pg=11.0").unwrap(), "11");
-        assert!(release("pg=9.4").is_err() && release("pg=").is_err());
-        assert_eq!(
-            release("mysql=8").unwrap_err(),
-            "unknown product 'mysql'; there are postgresql"
-        );
-        assert_eq!(release("15").unwrap_err(), "'15' is not PRODUCT=VERSION");
+        assert_eq!(release("pg=11.0"), "11");
+        assert!(parsed("pg=9.4").is_err() && parsed("pg=").is_err());
+        assert_eq!(mistake("mysql=8"), "unknown product 'mysql'; there are postgresql");
+        assert_eq!(mistake("15"), "'15' is not PRODUCT=VERSION");
     }
 
     #[test]
     fn what_is_chosen_decides_for_its_product_only() {
         let mut chosen = Chosen::default();
-        let range = |text| VersionRange::parse(text, &products()).unwrap();
+        let range = |text| VersionRange::parse(text, &products()).expect("a range");
         assert!(chosen.holds(Some(&range("postgresql ..10"))));
-        chosen.choose(Choice::parse("pg=9.5", &products()).unwrap());
-        chosen.choose(Choice::parse("pg=10.23", &products()).unwrap());
+        chosen.choose(Choice::parse("pg=9.5", &products()).expect("a choice"));
+        chosen.choose(Choice::parse("pg=10.23", &products()).expect("a choice"));
         assert!(chosen.holds(Some(&range("postgresql ..10"))));
         assert!(!chosen.holds(Some(&range("postgresql 11.."))));
         assert!(chosen.holds(None));
@@ -219,7 +218,7 @@ mod tests {
                     ## Last\n\nall\n";
         let blocks = |choice: &str| {
             let mut chosen = Chosen::default();
-            chosen.choose(Choice::parse(choice, &products()).unwrap());
+            chosen.choose(Choice::parse(choice, &products()).expect("a choice"));
             let mut document = markdown::parse(text, &products());
             let used = document.keep(&chosen).len();
             (document.blocks.len(), used)

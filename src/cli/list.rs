@@ -13,9 +13,11 @@ pub(super) fn run(context: &Context<'_>, args: &List) -> anyhow::Result<Exit> {
     let is_for_reading = context.output.is_for_reading && !args.json;
     match (args.snippets, args.products) {
         (true, _) if is_for_reading => context.output.lines(&by_page(context))?,
-        (true, _) => context.output.text(&snippets(context, args.json)?)?,
+        (true, _) if args.json => context.output.text(&snippets_as_json(context)?)?,
+        (true, _) => context.output.text(&snippets(context))?,
         (_, true) if is_for_reading => context.output.lines(&products_in_words(context))?,
-        (_, true) => context.output.text(&products(context, args.json)?)?,
+        (_, true) if args.json => context.output.text(&products_as_json(context)?)?,
+        (_, true) => context.output.text(&products(context))?,
         _ if args.json => {
             let pages = context.book.page_ids().map(|id| json::line(&json::page(context.book, id)));
             context.output.text(&pages.collect::<anyhow::Result<String>>()?)?;
@@ -58,19 +60,20 @@ fn by_part(context: &Context<'_>) -> Vec<Line<'static>> {
     lines
 }
 
-/// `ID<TAB>lang<TAB>first line`, or an object a line.
-fn snippets(context: &Context<'_>, as_json: bool) -> anyhow::Result<String> {
+/// The snippets, an object a line.
+fn snippets_as_json(context: &Context<'_>) -> anyhow::Result<String> {
+    context.book.snippet_ids().map(|id| json::line(&json::snippet(context.book, id))).collect()
+}
+
+/// `ID<TAB>lang<TAB>first line`.
+fn snippets(context: &Context<'_>) -> String {
     let mut text = String::new();
     for id in context.book.snippet_ids() {
-        if as_json {
-            text += &json::line(&json::snippet(context.book, id))?;
-            continue;
-        }
         let lang = &context.book.snippet(id).lang;
         let name = context.book.stable_name(id);
         let _ = writeln!(text, "{name}\t{lang}\t{}", message::one_field(first_line(context, id)));
     }
-    Ok(text)
+    text
 }
 
 fn first_line<'c>(context: &'c Context<'_>, id: SnippetId) -> &'c str {
@@ -102,21 +105,23 @@ fn by_page(context: &Context<'_>) -> Vec<Line<'static>> {
     lines
 }
 
-/// `PRODUCT<TAB>name<TAB>short names<TAB>versions`, or an object a line.
-fn products(context: &Context<'_>, as_json: bool) -> anyhow::Result<String> {
+/// The products, an object a line.
+fn products_as_json(context: &Context<'_>) -> anyhow::Result<String> {
+    let object = |product: &Product| {
+        let Product { id, name, short, .. } = product;
+        json::line(&json::ProductJson { product: id, name, short, versions: versions(product) })
+    };
+    context.book.products.0.iter().map(object).collect()
+}
+
+/// `PRODUCT<TAB>name<TAB>short names<TAB>versions`.
+fn products(context: &Context<'_>) -> String {
     let mut text = String::new();
     for product in &context.book.products.0 {
-        let versions = versions(product);
-        if as_json {
-            let (name, short) = (&product.name, &product.short);
-            text +=
-                &json::line(&json::ProductJson { product: &product.id, name, short, versions })?;
-            continue;
-        }
-        let short = product.short.join(" ");
-        let _ = writeln!(text, "{}\t{}\t{short}\t{}", product.id, product.name, versions.join(" "));
+        let (short, versions) = (product.short.join(" "), versions(product).join(" "));
+        let _ = writeln!(text, "{}\t{}\t{short}\t{versions}", product.id, product.name);
     }
-    Ok(text)
+    text
 }
 
 /// The products, for reading.

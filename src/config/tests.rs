@@ -1,3 +1,5 @@
+//! Files of a reader's, as they are read, and what is said of their mistakes.
+
 use std::path::Path;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! A form being filled in, and what comes out.
+
 use super::*;
 use crate::book::{SnippetId, Sources, compile};
 

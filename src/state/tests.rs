@@ -1,3 +1,5 @@
+//! The file that outlasts the browser: written, read, damaged, and shared by two.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;

@@ -144,7 +144,7 @@ fn bash_reads_every_value_as_text() {
         return;
     }
     let folder = std::env::temp_dir().join(format!("cheat-quote-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::create_dir_all(&folder).expect("the temporary folder can be written");
     let mut numbers = Numbers(7);
     let (mut script, mut expected, mut refused) = (String::new(), String::new(), 0);
     for round in 0..4_000 {
@@ -170,8 +170,13 @@ fn bash_reads_every_value_as_text() {
         expected += &format!("[{before}{value}{after}]\0");
     }
     let file = folder.join("script");
-    std::fs::write(&file, &script).unwrap();
-    let output = Command::new("bash").arg(&file).current_dir(&folder).env_clear().output().unwrap();
+    std::fs::write(&file, &script).expect("it is ours");
+    let output = Command::new("bash")
+        .arg(&file)
+        .current_dir(&folder)
+        .env_clear()
+        .output()
+        .expect("bash runs");
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     let hacked = folder.join("hacked").exists();
     let _ = std::fs::remove_dir_all(&folder);
